@@ -1,0 +1,288 @@
+"""Canonical text: NFC, LF, no invisible characters, and the way back to the file.
+
+The canonical text is what every offset in congvan counts in. It differs from the
+decoded file only where this module or :mod:`congvan.layout` says so, and
+:class:`OffsetMap` leads back from it, exactly, to the decoded file.
+
+Matching is done on the *shadow* of the text: the same number of code points, with
+look-alike letters, dash kinds, spaces and tone-mark placement made uniform. The text
+itself keeps what the writer wrote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+# Characters that print nothing and split words: zero-width space/joiners, word joiner,
+# BOM inside a text, soft hyphen. PDF and web copies are full of them.
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]+")
+# A boundary of normalisation lies before every character below U+0300
+# (canonical combining class 0 and NFC_Quick_Check=Yes), so clusters can be
+# normalised one by one and the result equals NFC of the whole.
+_CLUSTER_RE = re.compile(r"[\x00-\u02ff][^\x00-\u02ff]+|[^\x00-\u02ff]+")
+_NEWLINE_RE = re.compile(r"\r\n?|\x85|\u2028|\u2029|\x0b")
+
+
+class OffsetMap:
+    """Maps offsets in the canonical text to offsets in the text it was made from.
+
+    The map is a list of breakpoints ``(target, source)``: from ``target`` on, offset
+    ``t`` corresponds to ``source + (t - target)``, but never beyond the source of the
+    next breakpoint. Both columns rise; offsets are code points.
+    """
+
+    __slots__ = ("source_length", "source_points", "target_length", "target_points")
+
+    def __init__(
+        self, points: Iterable[tuple[int, int]], *, target_length: int, source_length: int
+    ) -> None:
+        self.target_points = array("q")
+        self.source_points = array("q")
+        for target, source in points:
+            if self.target_points and self.target_points[-1] == target:
+                self.source_points[-1] = source
+                continue
+            self.target_points.append(target)
+            self.source_points.append(source)
+        if not self.target_points or self.target_points[0] != 0:
+            self.target_points.insert(0, 0)
+            self.source_points.insert(0, 0)
+        self.target_length = target_length
+        self.source_length = source_length
+
+    @classmethod
+    def identity(cls, length: int) -> OffsetMap:
+        """Returns the map of a text to itself."""
+        return cls([(0, 0)], target_length=length, source_length=length)
+
+    def __repr__(self) -> str:
+        return f"OffsetMap({self.target_length} <- {self.source_length}, {len(self.target_points)} points)"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, OffsetMap):
+            return NotImplemented
+        return self.to_list() == other.to_list() and self.source_length == other.source_length
+
+    def __hash__(self) -> int:
+        return hash((self.target_length, self.source_length, len(self.target_points)))
+
+    @property
+    def is_identity(self) -> bool:
+        """True if every offset maps to itself."""
+        return self.target_length == self.source_length and len(self.target_points) == 1
+
+    def source(self, target: int) -> int:
+        """Returns the source offset of canonical offset ``target`` (0 <= target <= length).
+
+        Raises:
+            IndexError: ``target`` lies outside the text.
+        """
+        if not 0 <= target <= self.target_length:
+            raise IndexError(f"offset {target} is outside the text (0..{self.target_length})")
+        if target == self.target_length:
+            return self.source_length
+        i = bisect_right(self.target_points, target) - 1
+        found = self.source_points[i] + (target - self.target_points[i])
+        limit = self.source_points[i + 1] if i + 1 < len(self.source_points) else self.source_length
+        return min(found, limit)
+
+    def target(self, source: int) -> int:
+        """Returns the canonical offset of source offset ``source``.
+
+        A source offset that was deleted maps to where the text goes on after it.
+        """
+        if source >= self.source_length:
+            return self.target_length
+        i = max(bisect_right(self.source_points, source) - 1, 0)
+        found = self.target_points[i] + (source - self.source_points[i])
+        limit = self.target_points[i + 1] if i + 1 < len(self.target_points) else self.target_length
+        return max(0, min(found, limit))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Returns the source span of the canonical span ``[start, end)``."""
+        if start == end:
+            at = self.source(start)
+            return at, at
+        return self.source(start), self._source_end(end)
+
+    def _source_end(self, end: int) -> int:
+        # The end of a span is just behind its last character, not at the start of the
+        # next one: deleted characters in between do not belong to the span.
+        i = bisect_right(self.target_points, end - 1) - 1
+        found = self.source_points[i] + (end - self.target_points[i])
+        last = i + 1 >= len(self.source_points)
+        limit = self.source_length if last else self.source_points[i + 1]
+        whole = not last and self.target_points[i + 1] == end and self._composed(i)
+        return limit if whole else min(found, limit)
+
+    def _composed(self, i: int) -> bool:
+        # A one-character segment that stands for several source characters (NFC).
+        return self.target_points[i + 1] - self.target_points[i] == 1 and (
+            self.source_points[i + 1] - self.source_points[i] > 1
+        )
+
+    def after(self, first: OffsetMap) -> OffsetMap:
+        """Returns the composition: this map's canonical text back to ``first``'s source."""
+        if first.is_identity:
+            return self
+        if self.is_identity:
+            return first
+        targets = set(self.target_points)
+        # A breakpoint of the first map matters where it falls inside a segment of ours.
+        for middle in first.target_points:
+            t = self.target(middle)
+            if self.source(t) == middle:
+                targets.add(t)
+        points = [(t, first.source(self.source(t))) for t in sorted(targets) if t < self.target_length]
+        return OffsetMap(
+            points, target_length=self.target_length, source_length=first.source_length
+        )
+
+    def to_list(self) -> list[list[int]]:
+        """Returns the breakpoints as ``[[target, source], ...]`` (JSON)."""
+        return [[t, s] for t, s in zip(self.target_points, self.source_points, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replaces ``text[start:end]`` by ``new`` (``len(new) <= end - start`` as a rule)."""
+
+    start: int
+    end: int
+    new: str
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
+    """Returns the edited text and its map back to ``text``.
+
+    Args:
+        text: Any string.
+        edits: Sorted by ``start``, not overlapping.
+    """
+    if not edits:
+        return text, OffsetMap.identity(len(text))
+    parts: list[str] = []
+    points: list[tuple[int, int]] = []
+    at = length = 0
+    for edit in edits:
+        if edit.start > at:
+            points.append((length, at))
+            parts.append(text[at : edit.start])
+            length += edit.start - at
+        if edit.new:
+            points.append((length, edit.start))
+            parts.append(edit.new)
+            length += len(edit.new)
+        at = edit.end
+    if at < len(text):
+        points.append((length, at))
+        parts.append(text[at:])
+        length += len(text) - at
+    return "".join(parts), OffsetMap(points, target_length=length, source_length=len(text))
+
+
+def canonical(text: str) -> tuple[str, OffsetMap]:
+    """Returns ``text`` as NFC with LF line ends and no invisible characters, and the map back.
+
+    Lone surrogates become U+FFFD (they cannot be encoded again); NUL becomes a space.
+    Form feeds stay: :mod:`congvan.layout` reads page breaks from them.
+    """
+    edits: list[Edit] = []
+    # Combining marks separated from their letter by an invisible character are rare
+    # enough to be left alone; so one pass of each kind, composed.
+    plain = [
+        Edit(m.start(), m.end(), "\n" if m.group()[0] not in _INVISIBLE else "")
+        for m in re.finditer(f"{_NEWLINE_RE.pattern}|{_INVISIBLE_RE.pattern}", text)
+    ]
+    text, first = apply_edits(text, plain)
+    if re.search(r"[\ud800-\udfff\x00]", text):
+        text = re.sub(r"[\ud800-\udfff]", "\ufffd", text).replace("\x00", " ")
+    if unicodedata.is_normalized("NFC", text):
+        return text, first
+    for m in _CLUSTER_RE.finditer(text):
+        new = unicodedata.normalize("NFC", m.group())
+        if new != m.group():
+            edits.append(Edit(m.start(), m.end(), new))
+    text, second = apply_edits(text, edits)
+    return text, second.after(first)
+
+
+# Equal-length replacements: a look-alike for each character that stands for another.
+# Cyrillic and Greek capitals come from keyboards and OCR ("BТС-PTHT" with Т, С).
+_LOOKALIKE = {
+    **dict(zip("АВЕКМНОРСТУХІЈЅ", "ABEKMHOPCTYXIJS", strict=True)),
+    **dict(zip("аеорсухіјѕ", "aeopcyxijs", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
+    "Ð": "Đ",
+    "Ɖ": "Đ",
+    "ð": "đ",
+    "ɖ": "đ",
+}
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00af"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+_SLASHES = "\u2044\u2215\uff0f"
+SHADOW_TABLE: dict[int, str] = {
+    **{ord(a): b for a, b in _LOOKALIKE.items()},
+    **{ord(c): "-" for c in _DASHES},
+    **{ord(c): " " for c in _SPACES},
+    **{ord(c): "/" for c in _SLASHES},
+}
+_NEEDS_SHADOW_RE = re.compile("[" + re.escape("".join(map(chr, SHADOW_TABLE))) + "]")
+
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+
+
+def _tone_pairs() -> dict[str, str]:
+    pairs = {}
+    for first, second in ("oa", "oe", "uy"):
+        for tone in _TONES:
+            old = first + unicodedata.normalize("NFC", second + tone)
+            new = unicodedata.normalize("NFC", first + tone) + second
+            for f in (str, str.upper, str.capitalize):
+                pairs[f(old)] = f(new)
+    return pairs
+
+
+_OLD_TONE = _tone_pairs()
+# "hoà" is the new placement of "hòa"; "hoàn" and "quý" are neither.
+_OLD_TONE_RE = re.compile(
+    r"(?<![qQ])(?:" + "|".join(map(re.escape, _OLD_TONE)) + r")(?![^\W\d_])"
+)
+
+
+def shadow(text: str) -> str:
+    """Returns the text for matching: same length, look-alikes and tone marks made uniform.
+
+    >>> shadow("Uỷ ban, 18/2002/QÐ–BTS")
+    'Ủy ban, 18/2002/QĐ-BTS'
+    """
+    if _NEEDS_SHADOW_RE.search(text):
+        text = text.translate(SHADOW_TABLE)
+    return _OLD_TONE_RE.sub(lambda m: _OLD_TONE[m.group()], text)
+
+
+_FOLD_D = str.maketrans("đĐ", "dD")
+
+
+def fold(text: str) -> str:
+    """Returns ``text`` in lower case without tone and vowel marks, for search only.
+
+    The length may change; never take offsets from it. Folding is idempotent.
+
+    >>> fold("Đầu tư")
+    'dau tu'
+    """
+    bare = unicodedata.normalize("NFD", text.translate(_FOLD_D))
+    bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare.translate(_FOLD_D)).casefold()
+
+
+def squeeze(text: str) -> str:
+    """Returns ``text`` with every run of white space as one blank, and none at the ends."""
+    return " ".join(text.split())
