@@ -1,8 +1,19 @@
-"""Lines of the canonical text, as the structure parsers see them."""
+"""Lines of the canonical text, and the joins that page breaks and hard wraps need.
+
+A line end is taken for a paragraph end unless something speaks against it: a lower-case
+start, an open bracket, a word that wants another ("của", "năm"), or, in a text that is
+wrapped at a fixed width, a line as full as the rest. A join replaces the white space
+between the two halves by one blank; nothing else of the text changes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .markers import marker_at
+from .text import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +29,207 @@ class Line:
     text: str
     region: str | None = None
     blank_before: bool = False
+    page_break: bool = False
+
+
+_LINE_RE = re.compile(r"[^\n]+")
+
+
+def split_lines(
+    shadow: str, regions: Sequence[tuple[int, int, str]] = ()
+) -> list[Line]:
+    """Returns the non-blank lines of a shadow text.
+
+    Args:
+        shadow: The shadow of the canonical text (form feeds mark page breaks).
+        regions: Sorted ``(start, end, kind)`` of tables and footnotes.
+    """
+    lines: list[Line] = []
+    last_end = 0
+    at = 0
+    for m in _LINE_RE.finditer(shadow):
+        raw = m.group()
+        stripped = raw.strip()
+        if not stripped:
+            continue
+        start = m.start() + raw.index(stripped[0])
+        end = start + len(stripped)
+        between = shadow[last_end:start]
+        while at < len(regions) and regions[at][1] <= start:
+            at += 1
+        region = None
+        if at < len(regions) and regions[at][0] <= start < regions[at][1]:
+            region = regions[at][2]
+        lines.append(
+            Line(
+                start,
+                end,
+                stripped,
+                region,
+                between.count("\n") > 1 or "\f" in between,
+                "\f" in between,
+            )
+        )
+        last_end = end
+    return mark_loose_tables(lines)
+
+
+# What ends a paragraph; a closing quote or bracket may follow.
+_ENDED_RE = re.compile(r"(?:[.;:!?…]|\./\.?)[\"”’)\]]{0,3}$")
+# Words after which a Vietnamese sentence cannot stop.
+_OPEN_WORD_RE = re.compile(
+    r"(?:^|[\s(])(?:và|hoặc|của|các|những|năm|tháng|ngày|số|khoản|Điều|điểm|tại|theo|với|về|cho|từ|đến|"
+    r"trong|trên|do|bởi|là|để|được|nhằm|đồng chí|không|có|phải|cần|sẽ|đã|khi|nếu|vào|quý|"
+    r"giai đoạn|nhiệm kỳ|một|mỗi|từng)$"
+)
+# Only these words may be followed by a number that looks like a marker ("vào năm⏎2030. Bổ sung").
+_BEFORE_NUMBER_RE = re.compile(
+    r"(?:^|\s)(?:năm|tháng|ngày|số|khoản|Điều|điểm|quý|Km|km|Quốc lộ|và|đến|từ|giai đoạn|trên|dưới|"
+    r"hơn|gần|khoảng|là|đạt|còn|tăng|giảm|thứ|kỳ|khóa|lần thứ|Chương|Mục|mục|[-–,/]|\d)$"
+)
+_TABULAR_RE = re.compile(r"\t|\s\|\s|^\|| {4,}")
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """Returns the width at which the text is hard-wrapped, in characters; None if it is not.
+
+    In a wrapped text most lines are about as long as the longest ones; in a text with one
+    paragraph a line, lengths spread from a few words to several hundred characters.
+    """
+    lengths = sorted(len(x.text) for x in lines if x.region is None)
+    if len(lengths) < 12:
+        return None
+    width = lengths[int(len(lengths) * 0.95)]
+    if not 50 <= width <= 140 or lengths[-1] > width * 1.6:
+        return None
+    full = sum(1 for n in lengths if n >= width * 0.8)
+    return width if full >= len(lengths) * 0.4 else None
+
+
+def _starts_lower(text: str) -> bool:
+    return text[:1].islower() or (text[:1] in "(,;" and text[1:2].islower())
+
+
+def _open_bracket(text: str) -> bool:
+    return text.count("(") > text.count(")")
+
+
+def joins(a: Line, b: Line, width: int | None) -> bool:
+    """Returns True if line ``b`` goes on where line ``a`` broke off."""
+    if a.region is not None or b.region is not None:
+        return False
+    ta, tb = a.text, b.text
+    marked = marker_at(tb)
+    apart = b.blank_before and not b.page_break
+    ended = _ENDED_RE.search(ta) is not None
+    if marked is not None:
+        # A number that only looks like a marker: the line before wants a number.
+        if ended or marked.kind not in ("number", "multi", "paren"):
+            return False
+        return tb[0].isdigit() and _BEFORE_NUMBER_RE.search(ta) is not None and not ta.isupper()
+    if tb[0].isdigit() and not ended and _BEFORE_NUMBER_RE.search(ta):
+        return True
+    own = marker_at(ta)
+    if ended:
+        if ta.endswith(";"):
+            # An item of a list that ends in ";" is followed by an item with its marker, so a
+            # bare line is its second half; bare "Căn cứ …;" lines follow each other.
+            return _starts_lower(tb) or (own is not None and not apart and own.kind != "dash")
+        if width is not None and not apart and not ta.endswith(":"):
+            return len(ta) >= width * 0.9 and not ta.endswith(("./.", "./"))
+        return False
+    if ta.isupper():
+        # A heading in capitals over two lines; capitals before a sentence are a heading.
+        return tb.isupper() and own is not None and not apart and width is not None
+    if _starts_lower(tb):
+        return True
+    if _OPEN_WORD_RE.search(ta) or (_open_bracket(ta) and not apart) or ta.endswith((",", "-", "/")):
+        return not (tb.isupper() and len(tb) > 12)
+    if width is not None and not apart:
+        return len(ta) >= width * 0.8 and not tb.isupper()
+    return False
+
+
+def join_edits(lines: Sequence[Line], shadow: str) -> list[Edit]:
+    """Returns the edits that join broken paragraphs among ``lines`` (body lines only)."""
+    width = wrap_width(lines)
+    edits: list[Edit] = []
+    grown: Line | None = None
+    for line in lines:
+        if grown is not None and joins(grown, line, width):
+            edits.append(Edit(grown.end, line.start, _glue(grown.text, line.text)))
+            # Judge the next line by the last physical line, but keep the marker of the first.
+            grown = replace(line, text=line.text if width else f"{grown.text[:40]} {line.text}"[-400:])
+            continue
+        grown = line
+    return edits
+
+
+def _glue(a: str, b: str) -> str:
+    # A number or symbol cut at its hyphen or slash ("NĐ-⏎CP") has no blank inside.
+    return "" if a.endswith(("-", "/")) and a[-2:-1].isalnum() and b[:1].isalnum() else " "
+
+
+# A cell of a table that lost its lines: short, unmarked, no sentence.
+def _cell(line: Line) -> bool:
+    t = line.text
+    if line.region is not None or len(t) > 70 or _ENDED_RE.search(t):
+        return False
+    return True
+
+
+def mark_loose_tables(lines: list[Line]) -> list[Line]:
+    """Returns the lines with tables marked that reached us as text.
+
+    Two shapes: rows whose cells are parted by tabs, bars or wide gaps; and tables whose cells
+    came out one a line ("TT", "Nội dung", "1", "97.700", …): a run of at least eight short
+    lines without an end mark, a quarter of them bare numbers.
+    """
+    out = lines
+    run: list[int] = []
+
+    def close() -> None:
+        nonlocal run
+        if len(run) >= 8:
+            numeric = sum(1 for i in run if not any(c.isalpha() for c in out[i].text))
+            if numeric * 4 >= len(run):
+                for i in range(run[0], run[-1] + 1):
+                    out[i] = replace(out[i], region="table")
+        run = []
+
+    tabular: list[int] = []
+
+    def close_tabular() -> None:
+        nonlocal tabular
+        if len(tabular) >= 2 and not any(_letterhead(out[i].text) for i in tabular):
+            for i in tabular:
+                out[i] = replace(out[i], region="table")
+        tabular = []
+
+    for i, line in enumerate(lines):
+        if line.region is None and _TABULAR_RE.search(line.text) and "\t" in line.text or line.text[:1] == "|":
+            tabular.append(i)
+        else:
+            close_tabular()
+        if _cell(line):
+            run.append(i)
+        elif line.region is None and run and len(line.text) <= 400 and _near_run(lines, i):
+            run.append(i)  # one long cell inside a run of short ones
+        else:
+            close()
+    close()
+    close_tabular()
+    return out
+
+
+def _near_run(lines: Sequence[Line], i: int) -> bool:
+    return all(_cell(x) for x in lines[i + 1 : i + 4]) and len(lines) > i + 3
+
+
+_LETTERHEAD_RE = re.compile(
+    r"CỘNG H[ÒO]A X|Độc lập|ĐẢNG CỘNG|Số\s*:|Nơi nhận|CHỦ TỊCH|ngày\s.*tháng|Kính gửi|T/M|TM\.|KT\."
+)
+
+
+def _letterhead(text: str) -> bool:
+    return _LETTERHEAD_RE.search(text) is not None

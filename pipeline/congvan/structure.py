@@ -1,0 +1,357 @@
+"""The body of a document: sections as a tree, and units (annotation guideline, section 1).
+
+A line is one of four things: a *heading* (it only names a topic or a body), a *unit* (a list
+item or a paragraph), a *silent* line ("QUYẾT ĐỊNH:", a rule of dashes), or part of a table or
+a footnote. Structure that is not there is never invented: without headings there are no
+sections, and without markers every line is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .document import Section, Unit
+from .layout import Line
+from .markers import LEGAL, LEVEL, RANK, Marker, marker_at
+
+# Decision formulas between preamble and articles: neither heading nor unit.
+_FORMULA_RE = re.compile(
+    r"(?:NAY\s+)?(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|CHỈ\s+THỊ|THÔNG\s+BÁO|YÊU\s+CẦU)\s*:?$"
+)
+_RULE_LINE_RE = re.compile(r"[\W_]+$")
+_PAGE_RE = re.compile(r"(?:[Tt]rang\s+)?-?\s?\d{1,4}\s?-?(?:\s?/\s?\d{1,4})?$")
+_ANNEX_RE = re.compile(
+    r"(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|DANH\s+MỤC|Biểu\s+số|Mẫu\s+số)(?:\s+(?:số\s+)?[IVXLC\d]+[a-zA-Z]?)?\s*[.:]?$"
+)
+
+# A verb that gives an order makes a line a unit even if it ends in ":" ("1. Bộ Tài chính
+# chủ trì, phối hợp:"). "Thực hiện" opens many headings, so it counts only after a subject.
+_ORDER_RE = re.compile(
+    r"\b(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|tham mưu|khẩn trương|tập trung|yêu cầu|"
+    r"giao|đề nghị|chỉ đạo|rà soát|bổ sung|báo cáo|hướng dẫn|tổ chức thực hiện|tiếp tục|tăng cường|"
+    r"bảo đảm|đảm bảo|thực hiện|xây dựng|ban hành|triển khai|kết luận|thống nhất|như sau|sau đây|"
+    r"cần|phải|được|đã|sẽ)\b"
+)
+_TOPIC_START_RE = re.compile(
+    r"(?:Về|Đối với|Công tác|Nhiệm vụ|Mục tiêu|Mục đích|Yêu cầu|Nội dung|Nguyên tắc|Giải pháp|Kinh phí|"
+    r"Thời gian|Địa điểm|Thành phần|Đối tượng|Phạm vi|Kết quả|Tồn tại|Hạn chế|Nguyên nhân|Tổ chức thực hiện|"
+    r"Dự thảo|Dự kiến|Tờ trình|Đề án|Báo cáo|Chương trình|Kế hoạch|Nghị quyết|Quyết định|Quy hoạch|Phương án|Việc)\b"
+)
+_LEAD_END_RE = re.compile(r"(?:như sau|sau đây|sau|gồm|là|trong đó|cụ thể)\s*:$|:$")
+_BODY_START_RE = re.compile(
+    r"(?:Giao\s+|Đề nghị\s+|Yêu cầu\s+)?(?:các\s+|Các\s+|đồng chí\s+)?(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội|Công an|Cục|Chi cục|Văn phòng|"
+    r"Thanh tra|Tòa án|Viện|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Liên đoàn|Liên minh|Mặt trận|Đoàn|Trung tâm|Kho bạc|"
+    r"Bảo hiểm|Ngân hàng|Tập đoàn|Tổng|Chủ tịch|Giám đốc|Thủ trưởng|Trưởng|Bộ trưởng|Phòng|Trường|Đài|Báo|"
+    r"Bộ Chỉ huy|Cơ quan|Đơn vị|sở|bộ|cơ quan|đơn vị|huyện|xã|phường|doanh nghiệp)\b"
+)
+# "(Sở Xây dựng trình)", "(Trình Ban Thường vụ Tỉnh ủy tháng 5)", at the end of a heading.
+_BRACKET_RE = re.compile(r"\(([^()]{2,160})\)")
+_PRESENTER_VERB_RE = re.compile(
+    r"\s+(?:trình|báo cáo|chuẩn bị|chủ trì|tham mưu|đề xuất|soạn thảo|dự thảo)(?:\s+(?:bày|tham mưu|xây dựng|nội dung))?$"
+)
+_PRESENTER_LEAD_RE = re.compile(r"^(?:Theo\s+)?(?:(?:do|Do)\s+|(?:Cơ quan|Đơn vị)\s+(?:trình|chủ trì)\s*:\s*|Tờ trình\s+(?:số\s+\S+\s+)?của\s+)")
+_AGENCY_HEAD_RE = re.compile(
+    r"(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội|Công an|Cục|Chi cục|Văn phòng|VP|Thanh tra|Tòa án|Viện|Đảng ủy|"
+    r"Đảng đoàn|Tỉnh đoàn|Liên đoàn|Liên minh|Mặt trận|MTTQ|Đoàn|Trung tâm|Kho bạc|Bảo hiểm|Ngân hàng|Tập đoàn|"
+    r"Tổng cục|Tổng công ty|Công ty|Phòng|Trường|Đài|Báo|Bưu điện|Huyện ủy|Thành ủy|Tỉnh ủy|Vụ|Học viện|Quỹ)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Words in brackets at the end of a heading, with their offsets."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Sections and units of a stretch of lines, and the offset of each line that is neither."""
+
+    sections: tuple[Section, ...]
+    units: tuple[Unit, ...]
+
+
+@dataclass(slots=True)
+class _Item:
+    line: Line
+    marker: Marker | None
+    rank: int
+    heading: bool = False
+    silent: bool = False
+
+
+def parse_body(lines: Sequence[Line], text: str, *, end: int) -> Body:
+    """Returns the sections and units of the body.
+
+    Args:
+        lines: The non-blank lines of the body, joins done, letterhead and closing taken off.
+        text: The canonical text.
+        end: Where the last section ends (offset just behind the body).
+    """
+    items = [_item(line) for line in lines if line.region is None]
+    items = [i for i in items if not i.silent]
+    _rank_titles(items)
+    _mark_headings(items)
+    return _build(items, text, end)
+
+
+def _item(line: Line) -> _Item:
+    t = line.text
+    marker = marker_at(t)
+    silent = marker is None and (
+        _RULE_LINE_RE.match(t) is not None
+        or _PAGE_RE.match(t) is not None
+        or _FORMULA_RE.match(t) is not None
+    )
+    return _Item(line, marker, marker.rank if marker else 99, silent=silent)
+
+
+def _rank_titles(items: list[_Item]) -> None:
+    # "A." above "I." or the other way round: whichever the paper opens first is the outer one.
+    first = next((i.marker.kind for i in items if i.marker and i.marker.kind in ("upper", "roman")), None)
+    if first == "roman":
+        for item in items:
+            if item.marker and item.marker.kind == "upper":
+                item.rank = RANK["roman"] + 0.5  # type: ignore[assignment]
+    # Numbers under letters ("a) … / 1. …" inside a Party paper) keep the fixed order.
+
+
+def _mark_headings(items: list[_Item]) -> None:
+    for n, item in enumerate(items):
+        following = items[n + 1] if n + 1 < len(items) else None
+        item.heading = _is_heading(item, following)
+
+
+def _content(item: _Item) -> str:
+    return item.line.text[item.marker.length :] if item.marker else item.line.text
+
+
+def _is_heading(item: _Item, following: _Item | None) -> bool:
+    content = _content(item)
+    bare = content.rstrip(" .:;")
+    marker = item.marker
+    capitals = content.isupper() and len(content) <= 300
+    if marker is None:
+        # An unmarked line in capitals is a title if text follows; one word in capitals is none.
+        return (capitals and len(content.split()) >= 2 and following is not None) or (
+            _ANNEX_RE.match(content) is not None
+        )
+    if marker.kind in LEGAL:
+        return True
+    if capitals and marker.kind not in ("dash", "plus", "bullet"):
+        return True
+    if following is None or len(content) > 420:
+        return False
+    beneath = following.marker is None or following.rank > item.rank
+    if not beneath:
+        return False
+    if marker.kind in ("number", "multi", "roman", "upper", "letter") and _ends_with_presenter(content):
+        return True
+    if marker.kind in ("dash", "plus", "bullet", "paren", "lowroman"):
+        return content.endswith(":") and following.marker is not None and len(content) <= 140 and (
+            _is_topic(bare) and not _ORDER_RE.search(bare)
+        )
+    if content.endswith(":"):
+        if _only_names_a_body(bare) or content.startswith(("Về ", "Đối với ")):
+            return len(content) <= 260
+        return len(content) <= 160 and not _ORDER_RE.search(bare)
+    if content.endswith("."):
+        return (
+            len(content) <= 160
+            and ". " not in content
+            and content.startswith(("Về ", "Công tác "))
+            and not _ORDER_RE.search(bare[3:])
+        )
+    if content.endswith((";", ",", "…")):
+        return False
+    # No end mark at all: a sentence has one, a heading has not.
+    if len(content) > 260:
+        return False
+    return not (following.marker is None and following.line.text[:1].islower())
+
+
+def _is_topic(bare: str) -> bool:
+    return _TOPIC_START_RE.match(bare) is not None or len(bare.split()) <= 12
+
+
+def _only_names_a_body(bare: str) -> bool:
+    if not _BODY_START_RE.match(bare):
+        return False
+    rest = re.sub(r"^(?:Giao|Đề nghị|Yêu cầu)\s+", "", bare)
+    # Chỉ huy, chỉ đạo, thanh tra … are parts of names when they follow their head.
+    rest = re.sub(r"(?:Ban|ban)\s+[Cc]hỉ đạo|[Cc]hủ trì\s*$|[Hh]ướng dẫn viên", "", rest)
+    return not _ORDER_RE.search(rest)
+
+
+def _ends_with_presenter(content: str) -> bool:
+    tail = content.rstrip(" .:;")
+    if not tail.endswith(")"):
+        return False
+    brackets = _BRACKET_RE.findall(tail[-200:])
+    if not brackets:
+        return False
+    last = brackets[-1].strip()
+    return _presenter_words(last) is not None and (
+        _PRESENTER_VERB_RE.search(last) is not None or _AGENCY_HEAD_RE.match(last) is not None
+    )
+
+
+def _presenter_words(words: str) -> str | None:
+    """Returns the body named in a heading's bracket: "Sở Xây dựng trình" -> "Sở Xây dựng"."""
+    body = _PRESENTER_LEAD_RE.sub("", words.strip())
+    body = _PRESENTER_VERB_RE.sub("", body).strip(" ,;")
+    if not _AGENCY_HEAD_RE.match(body):
+        return None
+    if ";" in body or re.search(r"\b(?:thẩm định|cho ý kiến|xem xét|thông qua|tháng \d)", body):
+        return None
+    return body
+
+
+def _build(items: Sequence[_Item], text: str, end: int) -> Body:
+    sections: list[Section] = []
+    units: list[Unit] = []
+    stack: list[tuple[float, int]] = []  # (rank, index in sections)
+    leads: list[tuple[float, str]] = []  # (rank, unit id) of units that have items beneath
+    paragraph_lead: str | None = None
+    skip = -1
+    for n, item in enumerate(items):
+        if n == skip:
+            continue
+        rank = item.rank if item.marker else (RANK["title"] if item.heading else 99)
+        if item.heading:
+            while stack and stack[-1][0] >= rank:
+                stack.pop()
+            title_end = item.line.end
+            start = item.line.start + (item.marker.length if item.marker else 0)
+            following = items[n + 1] if n + 1 < len(items) else None
+            if start >= item.line.end or (item.marker and item.marker.kind in ("chuong", "phan") and not _content(item)):
+                # "Chương I" / "QUY ĐỊNH CHUNG": the title stands on the next line.
+                if following and following.marker is None and following.line.text.isupper():
+                    start, title_end, skip = following.line.start, following.line.end, n + 1
+                else:
+                    start = title_end
+            full_sentence = item.marker is not None and item.marker.kind == "dieu" and _article_is_text(
+                text[start:title_end], following
+            )
+            heading, presenter, notes = _heading_parts(text, start, title_end)
+            section = Section(
+                id=f"s{len(sections) + 1}",
+                parent=sections[stack[-1][1]].id if stack else None,
+                level=LEVEL[item.marker.kind] if item.marker else LEVEL["title"],
+                marker=item.marker.text.strip() if item.marker else "",
+                heading="" if full_sentence else heading,
+                start=item.line.start,
+                end=end,
+                heading_start=item.line.start,
+                heading_end=item.line.start + (item.marker.length if item.marker else 0) if full_sentence else title_end,
+                presenter=None if full_sentence else presenter,
+                notes=() if full_sentence else notes,
+            )
+            sections.append(section)
+            stack.append((rank, len(sections) - 1))
+            leads, paragraph_lead = [], None
+            if not full_sentence:
+                continue
+        # The unit ends the sections whose level it leaves: "2." as an item after "1. Heading".
+        elif item.marker is not None:
+            while stack and stack[-1][0] >= rank:
+                stack.pop()
+        elif stack and item.line.blank_before is False and False:
+            pass
+        start = item.line.start + (item.marker.length if item.marker else 0)
+        uid = f"u{len(units) + 1}"
+        while leads and leads[-1][0] >= rank:
+            leads.pop()
+        lead = leads[-1][1] if leads else (paragraph_lead if item.marker else None)
+        content = text[start : item.line.end]
+        units.append(
+            Unit(
+                id=uid,
+                kind="bullet" if item.marker else "paragraph",
+                marker=item.marker.text.strip() if item.marker else None,
+                section=sections[stack[-1][1]].id if stack else None,
+                start=start,
+                end=item.line.end,
+                text=content,
+                lead=lead,
+            )
+        )
+        if item.marker:
+            leads.append((rank, uid))
+        else:
+            leads = []
+            paragraph_lead = uid if _LEAD_END_RE.search(content) else None
+    return Body(_close(sections, end), tuple(units))
+
+
+def _article_is_text(content: str, following: _Item | None) -> bool:
+    """True if an article has no title: "Điều 1. Các chi phí … được thanh toán từ nguồn …"."""
+    content = content.strip()
+    if not content:
+        return False
+    if content.endswith((".", ";", "./.")) or len(content) > 220:
+        return True
+    return content.endswith(":") and _ORDER_RE.search(content) is not None
+
+
+def _close(sections: list[Section], end: int) -> tuple[Section, ...]:
+    # A section ends where the next one of its own or a higher level starts.
+    depth: dict[str | None, int] = {None: 0}
+    for s in sections:
+        depth[s.id] = depth[s.parent] + 1
+    out: list[Section] = []
+    open_: list[Section] = []
+    closed: dict[str, int] = {}
+    for s in sections:
+        while open_ and depth[open_[-1].id] >= depth[s.id]:
+            closed[open_.pop().id] = s.start
+        open_.append(s)
+    for s in open_:
+        closed[s.id] = end
+    for s in sections:
+        out.append(replace(s, end=closed[s.id]))
+    return tuple(out)
+
+
+def _heading_parts(text: str, start: int, end: int) -> tuple[str, str | None, tuple[str, ...]]:
+    """Returns heading without trailing brackets, the presenter's words, and other brackets."""
+    heading = text[start:end].strip()
+    presenter: str | None = None
+    notes: list[str] = []
+    bare = heading.rstrip(" .:;")
+    while bare.endswith(")"):
+        m = None
+        for m in _BRACKET_RE.finditer(bare, max(0, len(bare) - 200)):
+            pass
+        if m is None or m.end() != len(bare):
+            break
+        words = m.group(1).strip()
+        body = _presenter_words(words) if presenter is None and not notes else None
+        if body is not None:
+            presenter = body
+        else:
+            if presenter is None:
+                break  # a bracket that names no presenter belongs to the heading
+            if not re.match(r"(?:Trình|trình|Báo cáo|Xin ý kiến|Lần)\b", words):
+                break
+            notes.insert(0, words)
+        bare = bare[: m.start()].rstrip(" .:;")
+    if presenter is None and not notes:
+        return heading.rstrip(" :").rstrip(".") if not heading.endswith("./.") else heading, None, ()
+    return bare, presenter, tuple(notes)
+
+
+def parent_chain(sections: Sequence[Section]) -> dict[str, tuple[str, ...]]:
+    """Returns for each section id the ids from the root down to it."""
+    chain: dict[str, tuple[str, ...]] = {}
+    for s in sections:
+        chain[s.id] = (*chain.get(s.parent or "", ()), s.id)
+    return chain
+
+
+__all__ = ["Body", "parse_body", "parent_chain"]
