@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .text import UPPER
+
 _ORDINALS = "NHẤT|HAI|BA|TƯ|BỐN|NĂM|SÁU|BẢY|TÁM|CHÍN|MƯỜI"
 
 # One alternation, tried at the start of a stripped shadow line. Hits: "Điều 5a. Tên",
@@ -26,13 +28,13 @@ _MARKER_RE = re.compile(
   | (?P<roman>[IVXLC]{{1,6}}\s?[.\-/)](?![\w]))
   | (?P<upper>[A-HĐK]\s?[.)/](?![\w.]))
   | (?P<multi>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:[.)](?=\D|$)|(?=\s)))
-  | (?P<number>\d{{1,2}}(?:[.)/](?![\d/])|\s?-(?=\s)|-(?=[A-ZĐÀ-Ỹ])))
+  | (?P<number>\d{{1,2}}(?:[.)/](?![\d/])|\s?-(?=\s)|-(?=[{UPPER}])))
   | (?P<letter>\(?[a-zđ]\d{{0,2}}\)|[a-zđ]\.(?=\s))
   | (?P<paren>\(\d{{1,2}}\))
   | (?P<lowroman>\(?(?:x{{0,2}}(?:ix|iv|v?i{{1,3}}|v)|x{{1,2}})\))
   | (?P<plus>\+(?!\d))
   | (?P<dash>-(?![\d\-])|-(?=\d{{1,3}}\s))
-  | (?P<bullet>[•●○▪■□◦►▶✓✔❖➢➤·*]|o(?=\s[A-ZĐÀ-Ỹ]))
+  | (?P<bullet>[•●○▪■□◦►▶✓✔❖➢➤·*]|o(?=\s[{UPPER}]))
     """,
     re.VERBOSE,
 )

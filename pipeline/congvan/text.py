@@ -18,6 +18,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+#: Vietnamese letters for character classes. A range such as "à-ỹ" would take capitals too.
+LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+
 # Characters that print nothing and split words: zero-width space/joiners, word joiner,
 # BOM inside a text, soft hyphen. PDF and web copies are full of them.
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"

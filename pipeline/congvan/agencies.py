@@ -1,0 +1,241 @@
+"""Agencies by rule: where a body or an office is named in a text, and who it is.
+
+What counts as an agency, and where its span ends, is fixed by the annotation guideline
+(AGENCY): the longest name with its place; an office that acts as an authority is one
+span; coordinated names split; a list of places behind a colon stays, a list of ministries
+splits; vague groups ("các sở, ban, ngành") are none.
+
+    >>> [a.text for a in find_agencies("giữa Sở Văn hóa, Thể thao và Du lịch và Sở Tài chính.")]
+    ['Sở Văn hóa, Thể thao và Du lịch', 'Sở Tài chính']
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from congvan.agency_grammar import Part, parse
+from congvan.agency_tables import Entry, Node, elided, head_pattern, walk
+from congvan.agency_values import AgencyContext, canonical_agency, describe
+from congvan.text import shadow
+
+__all__ = ["Agency", "AgencyContext", "canonical_agency", "find_agencies"]
+
+# "các Bộ: ", "các Sở, ban, ngành: ", "các Bộ, cơ quan: ", "các bộ "; a name must follow.
+_LIST_RE = re.compile(
+    r"ác {1,2}([Bb]ộ|[Ss]ở)(?:(?:, ?| {1,2}và {1,2})(?:ban|ngành|[Cc]ơ quan|địa phương"
+    r"|cơ quan ngang [Bb]ộ|cơ quan thuộc Chính phủ)){0,4}(?: liên quan)?(: ?| {1,2})"
+    r"(?:\(i\) {0,2})?(?=[^\W\d_a-zđ])"
+)
+_ITEM_SEP_RE = re.compile(r"(?:, ?|; ?| {1,2}và {1,2})(?:\([ivx]{1,4}\) {0,2})?")
+# What makes a bare "UBND" any of its kind: "UBND cấp có thẩm quyền", "UBND nơi cư trú".
+_ANY_RE = re.compile(r" {1,2}(?:cấp|nơi|cùng|của) ")
+# A law whose name holds a body's: "Luật Tổ chức Chính phủ".
+_LAW_RE = re.compile(r"(?:[Ll]uật|[Pp]háp lệnh) (?:[Tt]ổ chức|[Hh]oạt động giám sát của) $")
+# What stands between two names that share a place. Hit: ", ", " và "; near miss: " của ".
+_AND_RE = re.compile(r" ?, ?| {1,2}(?:và|-|&) {1,2}|&|-")
+# Nothing but lower-case words: no number, no name.
+_PLAIN_RE = re.compile(r"[^A-ZĐ\d]*")
+_GENERAL = ("Hội đồng", "Đoàn", "Tổ", "Tiểu ban", "Ủy ban Bầu cử", "Ủy ban bầu cử")
+# An item of a list without its head word must end like one: "Tài chính," not "Tài chính công".
+_ITEM_END_RE = re.compile(r"(?= {0,2}(?:[,.;:)\n]|$)| {1,2}[^\WA-ZĐ\d_])")
+_MAX_ITEMS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One named body: ``value`` is its full name, ``level`` whose it is; None if unknown."""
+
+    start: int
+    end: int
+    text: str
+    value: str | None
+    level: str | None
+    score: float
+
+
+def find_agencies(
+    text: str,
+    *,
+    shadow: str | None = None,
+    context: AgencyContext = AgencyContext(),  # noqa: B008 - frozen
+    blocked: Sequence[tuple[int, int]] = (),
+) -> list[Agency]:
+    """Returns the agencies of ``text``, sorted and apart; a name never crosses a line.
+
+    Args:
+        text: Canonical text; lines end in LF.
+        shadow: Its shadow, if the caller has it already.
+        context: What the document says of itself, to fill in what a name leaves out.
+        blocked: Sorted spans that no agency may touch (citations).
+    """
+    seen = _shadow(text) if shadow is None else shadow
+    starts = [s for s, _ in blocked]
+    found = [*_elided(text, seen, context, blocked, starts)]
+    taken = [(a.start, a.end) for a in found]
+    found.extend(_named(text, seen, context, _merge(blocked, taken)))
+    return sorted(found, key=lambda a: a.start)
+
+
+def _shadow(text: str) -> str:
+    return shadow(text)
+
+
+def _merge(
+    first: Sequence[tuple[int, int]], second: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    return sorted([*first, *second])
+
+
+def _free(at: int, starts: Sequence[int], blocked: Sequence[tuple[int, int]], size: int) -> int:
+    """Returns where the free text from ``at`` on ends, ``at`` itself if it is blocked."""
+    i = bisect_right(starts, at)
+    if i and blocked[i - 1][1] > at:
+        return at
+    return starts[i] if i < len(starts) else size
+
+
+def _named(
+    text: str, seen: str, context: AgencyContext, blocked: Sequence[tuple[int, int]]
+) -> Iterator[Agency]:
+    starts = [s for s, _ in blocked]
+    last = 0
+    parts: list[Part] = []
+    for m in head_pattern().finditer(seen):
+        at = m.start()
+        if at < last or (at and _glued(seen, at, m.end())):
+            continue
+        limit = _free(at, starts, blocked, len(seen)) if starts else len(seen)
+        if limit <= at:
+            continue
+        part = parse(seen, at, limit)
+        if part is None or _coded(seen, part.end) or _shouted(seen, part):
+            continue
+        last = part.end
+        if part.entry.tail not in ("stop", "stopname") and not _vague(seen, part):
+            parts.append(part)
+    # From the end: a place at the end of "HĐND, UBND các xã" holds for each of them.
+    shared, begin = "", -1
+    for part in reversed(parts):
+        name = seen[part.start : part.end]
+        if part.entry.tail == "place" and part.entry.bare != "no" and part.name is None:
+            if part.place is not None:
+                shared = seen[part.head_end : part.end]
+            elif begin < 0 or _AND_RE.fullmatch(seen, part.end, begin) is None:
+                shared = ""
+            elif part.end == part.head_end:
+                name += shared
+            begin = part.start
+        else:
+            shared, begin = "", -1
+        value, level = describe(name, context)
+        span = text[part.start : part.end]
+        yield Agency(part.start, part.end, span, value, level, _score(part))
+
+
+def _glued(seen: str, at: int, end: int) -> bool:
+    """Tells whether the head is the middle of a word or of a symbol ("TB-UBND")."""
+    before = seen[at - 1]
+    if before.isalnum() or before in "/_&":
+        return True
+    return before == "-" and seen[at:end].isupper() and at > 1 and seen[at - 2].isalnum()
+
+
+def _coded(seen: str, end: int) -> bool:
+    """Tells whether the name goes on as a symbol ("UBND-KT", "TTg/2020")."""
+    after = seen[end : end + 2]
+    return after[:1] in ("/", "_") or (after[:1] == "-" and after[1:].isupper())
+
+
+def _shouted(seen: str, part: Part) -> bool:
+    """Tells whether an abbreviation stands in a line of capitals ("UBND TỈNH")."""
+    if not seen[part.start : part.end].isupper():
+        return False
+    begin = max(seen.rfind("\n", max(0, part.start - 40), part.start) + 1, part.start - 40)
+    stop = seen.find("\n", part.end, part.end + 40)
+    around = seen[begin : part.start] + seen[part.end : stop if stop >= 0 else part.end + 40]
+    return len(around) > 8 and around.isupper()
+
+
+def _vague(seen: str, part: Part) -> bool:
+    """Tells whether "Chính phủ" or a bare head belongs to a wider phrase."""
+    name, before = part.entry.canonical, seen[max(0, part.start - 24) : part.start]
+    bare = part.end == part.head_end
+    if before.endswith("rụ sở "):
+        return True
+    if before.endswith(" ") and _LAW_RE.search(before) is not None:
+        return True
+    for inner in _parts(part):
+        # "Hội đồng thẩm định", "Đoàn kiểm tra": any of its kind, no name.
+        if inner.entry.tail == "topic" and inner.entry.canonical.startswith(_GENERAL):
+            words = seen[inner.head_end : inner.end]
+            if inner.place is None and _PLAIN_RE.fullmatch(words) and not words.endswith("gia"):
+                return True
+            if inner.end == inner.head_end:
+                return True
+        if inner.end == inner.head_end and inner.entry.bare == "issuer":
+            return _ANY_RE.match(seen, inner.end) is not None
+    if name == "Chính phủ":
+        if seen.startswith((" điện tử", " số "), part.end) or before.endswith(("phi ", "iên ")):
+            return True
+        return "cơ quan" in before.lower() and before.endswith("thuộc ")
+    return part.entry.bare == "weak" and bare and before.endswith(("Các ", "các "))
+
+
+def _parts(part: Part | None) -> Iterator[Part]:
+    while part is not None:
+        yield part
+        part = part.body
+
+
+def _score(part: Part) -> float:
+    if part.end == part.head_end and part.entry.bare in ("weak", "issuer"):
+        return 0.75 if part.entry.bare == "weak" else 0.9
+    if part.entry.tail in ("open", "topic"):
+        return 0.85
+    return 0.98 if part.entry.closed else 0.96
+
+
+def _elided(
+    text: str,
+    seen: str,
+    context: AgencyContext,
+    blocked: Sequence[tuple[int, int]],
+    starts: Sequence[int],
+) -> Iterator[Agency]:
+    """Yields the items of "các Bộ: Quốc phòng, Công an", each without its head word."""
+    last = 0
+    for m in _LIST_RE.finditer(seen):
+        if m.start() < last:
+            continue
+        head = m.group(1).capitalize()
+        root = elided("ministry" if head == "Bộ" else "department")
+        at = m.end()
+        for _ in range(_MAX_ITEMS):
+            limit = _free(at, starts, blocked, len(seen)) if starts else len(seen)
+            end, entry = _item(seen, at, limit, root)
+            if entry is not None:
+                value, level = describe(entry.canonical, context)
+                yield Agency(at, end, text[at:end], value, level, 0.95)
+            else:
+                capital = limit > at and seen[at : at + 1].isupper()
+                part = parse(seen, at, limit) if capital else None
+                if part is None:
+                    break
+                end = part.end
+            last = end
+            sep = _ITEM_SEP_RE.match(seen, end)
+            if sep is None:
+                break
+            at = sep.end()
+
+
+def _item(seen: str, at: int, limit: int, root: Node) -> tuple[int, Entry | None]:
+    if not seen[at : at + 1].isupper():
+        return at, None
+    for leaf, end in reversed(walk(root, seen, at, limit)):
+        if _ITEM_END_RE.match(seen, end):
+            return end, leaf[0]
+    return at, None

@@ -1,0 +1,222 @@
+"""Identity: the key of an instrument, the same string in every document and every run.
+
+``vn:<type>:<issuer>:<period>:<number>``, for example ``vn:qd:ttg:2020:1804``,
+``vn:kl:tw:k12:64``, ``vn:qd:ubnd.lang-son:2021:512``, ``vn:l:qh:2016:2``. The period of a State
+number is its year (numbers are unique in a year, Decree 30/2020), of a Party number the committee
+term (36-HD/VPTW, II.1.3). An unknown part is ``?`` and the id is then partial.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..lookups import rows
+from ..text import fold
+from .mention import Mention
+from .names import laws
+from .symbols import issuers, strip_marks
+
+UNKNOWN = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """Whose paper this is: what local suffixes (UBND, HĐND, TU, SXD) refer to by default.
+
+    Attributes:
+        place: The issuer's own place ("tỉnh Lạng Sơn", "xã Tân Thành"), None if unknown.
+        province: The province around it, None if unknown.
+        level: ``province``, ``district``, ``commune`` or ``central``, None if unknown.
+    """
+
+    place: str | None = None
+    province: str | None = None
+    level: str | None = None
+
+
+def slug(name: str) -> str:
+    """Returns a name for a key: "tỉnh Lạng Sơn" -> "lang-son"; the kind of place is kept below province."""
+    bare = fold(name)
+    bare = re.sub(r"^(?:tinh|thanh pho|tp\.?)\s+(?!thuoc)", "", bare)
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+@cache
+def party_terms() -> tuple[tuple[str, str, dt.date, dt.date], ...]:
+    """Returns (body, term label, first day, last day) of Party committee terms."""
+    out = []
+    for row in rows("terms"):
+        try:
+            start = _day(row["start"], first=True)
+            end = _day(row["end"], first=False) if row["end"] else dt.date(9999, 1, 1)
+        except ValueError:
+            continue
+        out.append((row["body"], row["term"], start, end))
+    return tuple(out)
+
+
+def _day(iso: str, *, first: bool) -> dt.date:
+    parts = [int(p) for p in iso.split("-")]
+    if len(parts) == 3:
+        return dt.date(*parts)
+    if len(parts) == 2:
+        return dt.date(parts[0], parts[1], 1 if first else 28)
+    return dt.date(parts[0], 1 if first else 12, 1 if first else 31)
+
+
+# Congresses of provinces and below come some months before the national one; in the year of
+# a congress, papers from 15 October on are counted to the new term (an approximation: the
+# days of 63 congresses are not public in one place).
+_LOCAL_TURN = (10, 15)
+_CENTRAL_TURNS = (
+    (dt.date(2001, 4, 22), 9), (dt.date(2006, 4, 25), 10), (dt.date(2011, 1, 19), 11),
+    (dt.date(2016, 1, 28), 12), (dt.date(2021, 2, 1), 13), (dt.date(2026, 1, 23), 14),
+)
+
+
+def party_period(issuer: str, iso: str | None) -> str:
+    """Returns the committee term of a Party number by its date: ``k13`` or ``2020-2025``."""
+    if not iso or len(iso) < 4:
+        return UNKNOWN
+    if len(iso) == 4:
+        year = int(iso)
+        if year % 5 in (0, 1):
+            return UNKNOWN  # a congress may lie in this year
+        day = dt.date(year, 6, 1)
+    else:
+        day = _day(iso, first=True)
+    if issuer.split(".")[0] in CENTRAL_PARTY:
+        term = max((n for start, n in _CENTRAL_TURNS if start <= day), default=None)
+        return f"k{term}" if term else UNKNOWN
+    start = day.year - day.year % 5
+    if (day.month, day.day) < _LOCAL_TURN and day.year % 5 == 0:
+        start -= 5
+    return f"{start}-{start + 5}"
+
+
+CENTRAL_PARTY = frozenset({"tw", "vptw", "btctw", "btgtw", "btgdvtw", "bdvtw", "bnctw", "ubkttw", "bkttw", "bcstw", "bđntw", "hvctqg", "bcdtw", "hdlltw", "tgv", "ducp", "duqh", "duca", "quutw"})
+
+
+def key_of(m: Mention, place: Locality) -> tuple[str, str, str, str]:
+    """Returns (type, issuer, period, number) of a mention, ``?`` for what it does not say."""
+    if m.kind == "congress":
+        return _congress_key(m, place)
+    if m.kind == "named" and m.number is None:
+        return _law_key(m)
+    code = strip_marks(m.type_code).lower() if m.type_code not in ("", "?") else UNKNOWN
+    number = normal_number(m.number) if m.number else UNKNOWN
+    if m.symbol is None:
+        return code, UNKNOWN, str(m.year or m.date_year or UNKNOWN), number
+    symbol = m.symbol
+    issuer = _issuer_part(m, place)
+    if symbol.form == "party":
+        period = party_period(issuer, m.date or (str(m.date_year) if m.date_year else None))
+        return code, issuer, period, number
+    year = m.year or m.date_year
+    return code, issuer, str(year) if year else UNKNOWN, number
+
+
+def normal_number(number: str) -> str:
+    """Returns a number without leading zeros: ``04`` -> ``4``, ``30a`` stays."""
+    return number.lstrip("0") or "0"
+
+
+def _issuer_part(m: Mention, place: Locality) -> str:
+    symbol = m.symbol
+    assert symbol is not None
+    codes = symbol.issuers
+    if not codes:
+        return strip_marks(symbol.unit).lower() or UNKNOWN
+    parts = []
+    for code in codes[:3]:
+        part = strip_marks(code).lower()
+        row = issuers().get(code)
+        if row is not None and row.local:
+            part += "." + _where(m, code, place)
+        parts.append(part)
+    return "+".join(sorted(parts) if len(parts) > 1 else parts)
+
+
+_PLACE_RE = re.compile(
+    r"(?P<kind>[tT]ỉnh|TỈNH|[tT]hành phố|THÀNH PHỐ|TP\.?|[hH]uyện|HUYỆN|[qQ]uận|[tT]hị xã|[xX]ã|XÃ|[pP]hường|PHƯỜNG|[tT]hị trấn|[đĐ]ặc khu)\s*(?P<name>(?:[^\W\d_a-z][^\s,;.()]*(?:\s-\s|\s)?)*)"
+)
+
+
+def _where(m: Mention, code: str, place: Locality) -> str:
+    """Returns the place of a local issuer: from the words behind, else from the citing document."""
+    said = _PLACE_RE.search(m.issuer or "")
+    if said:
+        name = said.group("name").strip()
+        kind = said.group("kind").lower().rstrip(".")
+        if name:
+            if kind in ("tỉnh", "thành phố", "tp"):
+                return slug(name)
+            outer = f".{slug(place.province)}" if place.province else ""
+            return slug(f"{kind} {name}") + outer
+        if kind in ("tỉnh", "thành phố", "tp"):
+            return slug(place.province) if place.province else UNKNOWN
+        return slug(place.place) if place.place and place.level != "province" else UNKNOWN
+    low = (m.issuer or "").lower()
+    if place.level == "province" or code in ("TU", "VPTU") or code.startswith("S") or (
+        "tỉnh ủy" in low or "thành ủy" in low
+    ):
+        return slug(place.province) if place.province else UNKNOWN
+    return UNKNOWN
+
+
+def _law_key(m: Mention) -> tuple[str, str, str, str]:
+    code = strip_marks(m.type_code).lower()
+    law = laws().get((m.name or "").lower())
+    body = "ubtvqh" if code == "pl" else "qh"
+    year = m.year or m.date_year
+    if law is not None and year:
+        for number, law_year, date in zip(law.numbers, law.years, law.dates, strict=False):
+            if law_year == str(year) and number not in ("-", ""):
+                return code, body, str(year), normal_number(number.split("/")[0].split("-")[0])
+            if date.startswith(str(year)) and number not in ("-", ""):
+                return code, body, law_year, normal_number(number.split("/")[0].split("-")[0])
+    name = law.name if law else m.name or ""
+    return code, body, str(year) if year else UNKNOWN, "ten." + slug(re.sub(r"^(?:Bộ luật|Luật|Pháp lệnh)\s+", "", name))
+
+
+def _congress_key(m: Mention, place: Locality) -> tuple[str, str, str, str]:
+    kind, _, rest = (m.title or "").partition(":")
+    body, _, term = rest.partition("|")
+    term = str(_arabic(term))
+    if kind == "congress":
+        if not body:
+            return "nq", "dh.tw", f"k{term}", "dai-hoi"
+        where = re.sub(r"^(?:tỉnh|thành phố)$", "", body.strip(), flags=re.IGNORECASE).strip()
+        if where in ("", "?"):
+            where = place.province or UNKNOWN
+        return "nq", f"dh.{slug(where) if where != UNKNOWN else UNKNOWN}", f"k{term}", "dai-hoi"
+    if kind == "plenum":
+        return "nq", "tw", f"k{term}", f"hoi-nghi-{_arabic(body)}"
+    return "nq", "hdnd." + (slug(place.province) if place.province else UNKNOWN), f"k{term}", f"ky-hop-{slug(body)}"
+
+
+_WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+
+
+def _arabic(term: str) -> int | str:
+    term = term.strip()
+    if term.isdigit():
+        return int(term)
+    if term.lower() in _WORDS:
+        return _WORDS[term.lower()]
+    value, last = 0, 0
+    for c in reversed(term.upper()):
+        n = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}.get(c)
+        if n is None:
+            return slug(term)
+        value += n if n >= last else -n
+        last = max(last, n)
+    return value
+
+
+def render(parts: tuple[str, str, str, str]) -> str:
+    """Returns the key as a string."""
+    return "vn:" + ":".join(parts)

@@ -1,0 +1,292 @@
+"""Finding: instruments cited by name — laws, codes, ordinances, congress resolutions.
+
+Known names come from ``lookups/laws.csv`` (longest name wins, so commas and "và" inside a name
+cause no harm); an unknown law is read by grammar up to the first word that cannot belong to a
+title. Drafts ("dự thảo Luật …", "dự án Luật …") are none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..lookups import rows, values
+from ..text import LOWER, UPPER, shadow as to_shadow, squeeze
+from .mention import Mention
+
+_HEAD_RE = re.compile(
+    r"(?<![\w-])(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|BL[A-ZĐ]{2,5}(?!\w))(?![\w-])"
+)
+_DRAFT_BEFORE_RE = re.compile(
+    r"(?:[dD]ự thảo|[dD]ự án|DỰ THẢO|DỰ ÁN|xây dựng (?:dự án |dự thảo |hồ sơ )?|đề nghị xây dựng|[dD]ự luật)\s*(?:các\s+|hai\s+|\d+\s+|sửa đổi\s+|bổ sung\s+)?$"
+)
+# Behind a name: "năm 2016", "2024", "(sửa đổi)", "số 31/2024/QH15".
+_YEAR_RE = re.compile(r"\s(?:năm\s|NĂM\s)?((?:19|20)\d{2})(?![\d/])(?!\s?[-–]\s?(?:19|20)\d{2})")
+_AMENDED_RE = re.compile(r"\s?\((?:sửa đổi|SỬA ĐỔI)(?:, bổ sung)?(?:\s(?:năm\s)?((?:19|20)\d{2}))?\)")
+_NUMBER_BEHIND_RE = re.compile(r",?\s?\(?\s?(?:số|SỐ|Số|Luật số)\s?:?\s?$")
+_AMENDING_RE = re.compile(
+    r"\s(?:[sS]ửa đổi|SỬA ĐỔI)(?:\s?,\s?(?:[bB]ổ sung|BỔ SUNG))?\s(?:(?:một số|các|\d+)\s)?(?:điều|ĐIỀU|Điều \d+|nội dung|quy định)(?:,\s(?:khoản|điểm))?"
+    r"(?:\s(?:của|CỦA|trong|tại))\s(?:(?:\d{1,2}|các|hai|ba)\s)?|\s(?:[sS]ửa đổi|SỬA ĐỔI),?\s(?:[bB]ổ sung|BỔ SUNG)\s(?:một số điều\s)?(?=(?:Luật|Bộ luật|LUẬT)\s)",
+)
+# Words that cannot go on a title of an unknown law.
+_STOP = (
+    "năm|số|ngày|được|để|trong|theo|tại|là|có|không|đã|sẽ|do|từ|đến|khi|nếu|thì|mà|bằng|"
+    "của|nhằm|bởi|cho|trên|với|như|này|đó|trên|nêu|sau|trước|hiện|còn|cũng|phải|cần|quy|thay|ban|thông|thuộc|hết|nói|vào|vừa|đang|"
+    "gồm|bao|ra|lên|khóa|gắn|trình|cùng|vẫn|liên|hướng|đối|Luật|Nghị|Bộ|Pháp|Thông|Quyết"
+)
+_WORD = rf"[{UPPER}{LOWER}]+(?:-[{UPPER}{LOWER}]+)?"
+_UNKNOWN_RE = re.compile(
+    rf"\s(?P<name>[{UPPER}][{UPPER}{LOWER}]*(?:,?\s(?!(?:{_STOP})\b){_WORD}){{0,12}})"
+)
+_NOT_A_LAW_RE = re.compile(r"\s(?:sư|Sư|này|đó|nêu|trên|pháp|số|quốc tế|tục|hóa|gia|chơi|các\b|và\b|Hành chính|của\b|lệ|thi\b|khác)")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law by name with its versions (parallel tuples; "-" for unknown)."""
+
+    name: str
+    type: str
+    numbers: tuple[str, ...]
+    years: tuple[str, ...]
+    dates: tuple[str, ...]
+    issuer: str | None
+
+
+@cache
+def laws() -> Mapping[str, Law]:
+    """Returns every known spelling (shadow, lower case) -> law."""
+    out: dict[str, Law] = {}
+    for row in rows("laws"):
+        name = row["name"]
+        kind = next((k for k in ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp") if name.startswith(k)), "Luật")
+        law = Law(name, kind, values(row["numbers"]), values(row["years"]), values(row["dates"]), row["issuer"] or None)
+        for spelling in (name, *values(row["aliases"])):
+            out.setdefault(to_shadow(spelling).lower(), law)
+    return out
+
+
+@cache
+def _by_start() -> Mapping[str, tuple[str, ...]]:
+    """Spellings by their first 14 characters, longest first."""
+    table: dict[str, list[str]] = {}
+    for spelling in laws():
+        table.setdefault(spelling[:9], []).append(spelling)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in table.items()}
+
+
+_BLANKS_RE = re.compile(r"\s+")
+
+
+def _known(shadow: str, at: int) -> tuple[int, Law] | None:
+    """Returns (end, law) of the longest known name that starts at ``at``."""
+    window = shadow[at : at + 160].lower()
+    for spelling in _by_start().get(window[:9], ()):
+        if window.startswith(spelling):
+            end = at + len(spelling)
+            if not shadow[end : end + 1].isalnum():
+                return end, laws()[spelling]
+    if "\n" in window or "  " in window:
+        # A name over two lines: compare with blanks squeezed, then walk back to the offset.
+        flat = _BLANKS_RE.sub(" ", window)
+        for spelling in _by_start().get(flat[:9], ()):
+            if flat.startswith(spelling) and not flat[len(spelling) : len(spelling) + 1].isalnum():
+                return _walk(shadow, at, len(spelling)), laws()[spelling]
+    return None
+
+
+def _walk(shadow: str, at: int, length: int) -> int:
+    i, seen = at, 0
+    while seen < length:
+        i += 1
+        if not (shadow[i - 1].isspace() and shadow[i : i + 1].isspace()):
+            seen += 1
+    return i
+
+
+def find_named(shadow: str, numbered: Sequence[Mention]) -> tuple[list[Mention], set[int]]:
+    """Returns mentions by name, and the indexes of numbered mentions that they absorb.
+
+    "Luật Đất đai số 31/2024/QH15" is one mention: the name takes the number that follows.
+    """
+    out: list[Mention] = []
+    absorbed: set[int] = set()
+    starts = [m.start for m in numbered]
+    last = -1
+    for m in _HEAD_RE.finditer(shadow):
+        if m.start() < last:
+            continue
+        made = _named(shadow, m, numbered, starts, absorbed)
+        if made is None:
+            continue
+        for item in made:
+            out.append(item)
+            last = max(last, item.end)
+    for finder in (_find_congress, _find_sessions):
+        out.extend(finder(shadow))
+    out.sort(key=lambda x: x.start)
+    return out, absorbed
+
+
+def _named(
+    shadow: str, m: re.Match[str], numbered: Sequence[Mention], starts: Sequence[int], absorbed: set[int]
+) -> list[Mention] | None:
+    at, head = m.start(), m.group()
+    if _NOT_A_LAW_RE.match(shadow, m.end()) and head != "Hiến pháp":
+        if not shadow.startswith(": ", m.end()):
+            return None
+    if _DRAFT_BEFORE_RE.search(shadow[max(0, at - 40) : at]):
+        return None
+    kind = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}.get(head.lower(), "Bộ luật")
+    if head == "luật":
+        # Small letter: only a known name with its capital ("theo luật Đất đai").
+        if not shadow[m.end() + 1 : m.end() + 2].isupper():
+            return None
+    amending = _AMENDING_RE.match(shadow, m.end())
+    law: Law | None = None
+    title_end: int
+    targets: list[str] = []
+    if amending and kind in ("Luật", "Bộ luật", "Pháp lệnh"):
+        end = _amended_names(shadow, amending.end(), targets)
+        if end is None:
+            return None
+        title_end = end
+    else:
+        known = _known(shadow, at)
+        if known:
+            title_end, law = known
+        elif kind == "Hiến pháp":
+            title_end = m.end()
+        else:
+            unknown = _UNKNOWN_RE.match(shadow, m.end())
+            if unknown is None or head in ("luật", "LUẬT") or head.startswith("BL"):
+                return None
+            title_end = unknown.end()
+            words = unknown.group("name")
+            for tail in (" và", ","):
+                if words.endswith(tail):
+                    title_end -= len(tail)
+            if len(unknown.group("name").split()) < 2 and not unknown.group("name")[1:2].islower():
+                return None
+    name = law.name if law else squeeze(shadow[at:title_end])
+    if name.isupper() and not law:
+        name = name.capitalize()
+    mention = Mention(at, title_end, "named", law.type if law else kind, _code(kind), name=name)
+    mention.symbol = None
+    if targets:
+        mention.title = "amends:" + "|".join(targets)
+    _suffix(shadow, mention, numbered, starts, absorbed)
+    return [mention]
+
+
+def _code(kind: str) -> str:
+    return {"Bộ luật": "L", "Luật": "L", "Pháp lệnh": "PL", "Hiến pháp": "HP"}[kind]
+
+
+def _amended_names(shadow: str, at: int, targets: list[str]) -> int | None:
+    """Reads "Luật A[, Luật B][ và Luật C]" behind "sửa đổi, bổ sung một số điều của"."""
+    end = at
+    while True:
+        known = _known(shadow, at)
+        if known:
+            end = known[0]
+            targets.append(known[1].name)
+        else:
+            head = _HEAD_RE.match(shadow, at)
+            unknown = _UNKNOWN_RE.match(shadow, head.end()) if head else None
+            if unknown is None:
+                return end if targets else None
+            end = unknown.end()
+            targets.append(squeeze(shadow[at:end]))
+        year = _YEAR_RE.match(shadow, end)
+        step = re.compile(r"(?:,\s|;\s|\svà\s)(?=(?:Luật|Bộ luật|Pháp lệnh)\s)").match(shadow, year.end() if year else end)
+        if step is None:
+            return end
+        at = step.end()
+
+
+def _suffix(
+    shadow: str, mention: Mention, numbered: Sequence[Mention], starts: Sequence[int], absorbed: set[int]
+) -> None:
+    end = mention.end
+    amended = _AMENDED_RE.match(shadow, end)
+    if amended:
+        end = amended.end()
+        if amended.group(1):
+            mention.year = int(amended.group(1))
+    year = _YEAR_RE.match(shadow, end)
+    if year:
+        end = mention.end = year.end()
+        mention.year = int(year.group(1))
+        mention.written.append("year")
+    i = bisect_right(starts, end - 1)
+    # The number may follow at once: "Luật Đất đai số 31/2024/QH15", "… năm 2024 (số 31/2024/QH15)".
+    for j in (i - 1, i):
+        if not 0 <= j < len(numbered) or j in absorbed:
+            continue
+        n = numbered[j]
+        digits = _number_start(shadow, n)
+        if digits >= end and (n.symbol is not None) and (n.symbol.term or n.symbol.text.endswith("CTN")):
+            if _NUMBER_BEHIND_RE.fullmatch(shadow[end:digits]):
+                mention.number, mention.symbol = n.number, n.symbol
+                mention.year = n.year or mention.year
+                mention.end = n.end
+                mention.repairs.extend(n.repairs)
+                absorbed.add(j)
+                break
+    mention.tail = max(mention.tail, mention.end)
+
+
+def _number_start(shadow: str, n: Mention) -> int:
+    m = re.compile(r"\d").search(shadow, n.start, n.end)
+    return m.start() if m else n.start
+
+
+_ROMAN = r"[IVXLC]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+# "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Lạng Sơn lần thứ XVII", "Nghị quyết Đại hội XIII của Đảng".
+# Near miss: "tổ chức Đại hội Đảng bộ lần thứ XVIII" (a congress, no paper).
+_CONGRESS_RE = re.compile(
+    r"(?<!\w)(?:(?P<type>Nghị quyết|NGHỊ QUYẾT|Văn kiện)\s(?:của\s)?)(?:Đại hội|ĐẠI HỘI)(?:\s(?:đại biểu|Đại biểu|ĐẠI BIỂU))?"
+    r"(?P<body>(?:\s(?!lần)[^\s,;.()]+){0,10}?)\s(?:(?:lần thứ|LẦN THỨ)\s)?(?P<term>[IVXL]{1,6})(?!\w)(?P<dang>\scủa Đảng)?"
+)
+_PLENUM_RE = re.compile(
+    rf"(?<!\w)Nghị quyết\s(?:của\s)?(?:Hội nghị\s)?(?:(?:lần thứ\s)(?P<a>{_ROMAN})\s(?:của\s)?(?:Ban Chấp hành )?Trung ương(?: Đảng)?|(?:Hội nghị\s)?Trung ương\s(?P<b>\d{{1,2}}|{_ROMAN}))(?:,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,5}})(?!\w)"
+)
+# "Nghị quyết kỳ họp thứ 10 HĐND tỉnh khóa XVII" (a sitting, no number).
+_SITTING_RE = re.compile(
+    rf"(?<!\w)Nghị quyết\s(?:của\s)?(?:tại\s)?[kK]ỳ họp\s(?:thứ\s)?(?P<n>{_ROMAN}|chuyên đề|thường lệ[^,;.]{{0,20}}?)(?:\s?,)?\s(?P<body>(?:HĐND|Hội đồng nhân dân|Quốc hội)(?:\s(?!khóa|Khóa)[^\s,;.]+){{0,6}}?)(?:\s?,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,6}})(?!\w)"
+)
+
+
+def _find_congress(shadow: str) -> list[Mention]:
+    out = []
+    if "ại hội" in shadow or "ẠI HỘI" in shadow:
+        for m in _CONGRESS_RE.finditer(shadow):
+            body = squeeze(m.group("body"))
+            national = bool(m.group("dang")) or "toàn quốc" in body.lower() or body in ("", "Đảng")
+            if not national and "đảng bộ" not in body.lower() and "đoàn" not in body.lower():
+                continue
+            if _DRAFT_BEFORE_RE.search(shadow[max(0, m.start() - 30) : m.start()]):
+                continue
+            item = Mention(m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group()))
+            place = re.sub(r"^(?:đại biểu\s)?(?:Đảng bộ|ĐẢNG BỘ)\s*", "", body)
+            item.title = f"congress:{'' if national else place or '?'}|{m.group('term')}"
+            out.append(item)
+    return out
+
+
+def _find_sessions(shadow: str) -> list[Mention]:
+    out = []
+    for m in _PLENUM_RE.finditer(shadow):
+        item = Mention(m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group()))
+        item.title = f"plenum:{(m.group('a') or m.group('b')).lower()}|{m.group('term')}"
+        out.append(item)
+    if "ỳ họp" in shadow:
+        for m in _SITTING_RE.finditer(shadow):
+            item = Mention(m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group()))
+            item.title = f"sitting:{squeeze(m.group('body'))}.{m.group('n')}|{m.group('term')}"
+            out.append(item)
+    return out

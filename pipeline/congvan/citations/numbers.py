@@ -1,0 +1,343 @@
+"""Finding: numbered mentions, candidates first and acceptance after.
+
+One pass over the shadow text finds everything shaped like a number with a symbol; each hit is
+then judged by what stands before it (type word, "số", a list head, a reason against it). The
+negative list with its reasons is ``lookups/negatives.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..lookups import rows
+from ..text import LOWER
+from .mention import Mention
+from .symbols import (
+    GROUP,
+    SYMBOL,
+    Symbol,
+    TypeRow,
+    excluded_kind,
+    parse_symbol,
+    party_types,
+    state_types,
+    type_words,
+)
+
+_SEP = r"(?:[/]|\s[/]\s?|[/][ \n])"
+# State: "1804/QĐ-TTg", "82/2018/NĐ-CP", "24 /2025/QĐ-UBND", "1.234/UBND-KT", "30a/2008/NQ-CP".
+# Party: "62-NQ/TU", "31 - HD/BTCTW". Near misses: "29/4/2021" (no letters), "1088/2-1089",
+# "1/5.000", "82/2018" (no symbol: see partial mentions), "5-10/ha".
+_NUMBER_RE = re.compile(
+    rf"""
+    (?:(?<![\w/.,:\-])|(?<=ố:)|(?<=Ố:)|(?<=[sS]ố)|(?<=SỐ))
+    (?P<number>\d{{1,3}}\.\d{{3}}|(?<=ố\s)[lIO]\d{{1,4}}|\d[\dOolI]{{0,5}}[a-zđ]?)
+    (?:
+        (?P<psep>\s?-\s?)(?P<party>[A-ZĐ][A-Za-zĐđ]{{1,5}}(?:/|\s/\s?|/\s){GROUP}(?:[-/]{GROUP}){{0,3}})
+      | (?:{_SEP}(?P<year>(?:19|20)\d{{2}}))?{_SEP}(?P<state>{SYMBOL})
+      | -(?P<old>[A-ZĐ]{{2,5}}(?:/[A-ZĐ][A-Za-zĐ]{{0,8}}){{1,2}})
+    )
+    """,
+    re.VERBOSE,
+)
+# "Quyết định 1956/qđ-ttg": small letters are read only behind the word "số" or a type word.
+_LOWER_RE = re.compile(r"(?<=\s)(\d{1,5})/((?:19|20)\d{2}/)?([a-zđ]{2,5}-[a-zđ]{2,8})(?![\w-])")
+# "Quyết định số …/QĐ-UBND", "số ..../2021/NQ-HĐND", "số      -NQ/TU".
+_BLANK_RE = re.compile(
+    rf"[sS]ố\s?:?\s?(?P<blank>[.…_ ]{{1,40}}|\s)(?P<rest>/(?:(?P<year>(?:19|20)\d{{2}})|[.…_ ]{{1,10}})?\s?(?(year)/|/?)\s?(?P<state>{SYMBOL})"
+    rf"|-\s?(?P<party>[A-ZĐ][A-Za-zĐđ]{{1,4}}/{GROUP}))"
+)
+_SO_RE = re.compile(r"(?:[sS]ố|SỐ|\bso|\bSo)\s?(?:hiệu\s?)?:?\s{0,3}$")
+_LIST_RE = re.compile(
+    r"(?P<list>(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d{2})?)(?:(?:\s?[,;]\s?|\s+(?:và|hoặc)\s+)(?:số\s+)?\d{1,5}[a-zđ]?(?:/(?:19|20)\d{2})?){0,12})"
+    r"(?:\s?[,;]\s?|\s?,?\s+(?:và|hoặc)\s+)(?:số\s+)?$"
+)
+_LIST_ITEM_RE = re.compile(r"(\d{1,5}[a-zđ]?)(?:/((?:19|20)\d{2}))?")
+# Words between type and number: a qualifier in small letters, or the issuer.
+_GAP_RE = re.compile(
+    rf"(?:\s+[{LOWER}]+){{0,5}}\s*(?:,\s*)?$|\s+(?:của|do)\s+[^;.\n]{{2,70}}?\s*:?,?\s*(?:có\s+)?$|\s+\([^()]{{1,30}}\)\s*$"
+)
+_WINDOW = 110
+
+
+@cache
+def _type_re() -> re.Pattern[str]:
+    words = sorted(type_words(), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _abbrev_re() -> re.Pattern[str]:
+    codes = sorted({*state_types(), *party_types()}, key=len, reverse=True)
+    return re.compile(r"(?<![\w/\-])(" + "|".join(map(re.escape, codes)) + r")\s(?:số\s)?$")
+
+
+@cache
+def _negatives() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows("negatives")))
+
+
+def _is_negative(shadow: str, start: int, end: int) -> bool:
+    """True if the number lies in something of the negative list ("Mẫu số 29-TTr", "mốc 1088/2")."""
+    low = max(0, start - 70, shadow.rfind("\n", 0, start) + 1)
+    for m in _negatives().finditer(shadow, low, min(len(shadow), end + 20)):
+        if m.start() <= start < m.end():
+            return True
+        if m.start() > start:
+            return False
+    return False
+
+
+def find_type(shadow: str, at: int) -> tuple[int, TypeRow, bool] | None:
+    """Returns (start, type, direct) of the type word that governs a number at offset ``at``.
+
+    ``direct`` is False if other words stand between the two.
+    """
+    low = max(0, at - _WINDOW)
+    window = shadow[low:at]
+    cut = max(window.rstrip().rfind("\n"), window.rfind(";"))
+    if cut >= 0:
+        window, low = window[cut + 1 :], low + cut + 1
+    window = window.replace("\n", " ")
+    so = _SO_RE.search(window)
+    before = window[: so.start()] if so else window
+    found: tuple[int, TypeRow, bool] | None = None
+    for m in _type_re().finditer(before):
+        gap = before[m.end() :]
+        row = type_words()[m.group().lower()]
+        if not gap.strip():
+            return low + m.start(), row, True
+        if so and _GAP_RE.fullmatch(gap) and (m.group()[0].isupper() or "của" not in gap):
+            if row.name == "Luật" and m.group()[0].islower():
+                continue
+            found = (low + m.start(), row, False)
+    if found is None:
+        m2 = _abbrev_re().search(before if so else window)
+        if m2:
+            row2 = state_types().get(m2.group(1)) or party_types()[m2.group(1)]
+            return low + m2.start(), row2, True
+    return found
+
+
+def find_numbered(shadow: str) -> list[Mention]:
+    """Returns the numbered mentions of a shadow text, in reading order (also blank numbers)."""
+    out: list[Mention] = []
+    last_end = -1
+    for m in _NUMBER_RE.finditer(shadow):
+        if m.start() < last_end:
+            continue
+        made = _accept(shadow, m, out)
+        if made:
+            out.extend(made)
+            last_end = made[-1].end
+    taken = [(x.start, x.end) for x in out]
+    for m in _BLANK_RE.finditer(shadow):
+        blank = _blank(shadow, m)
+        if blank and not _hits(taken, blank.start, blank.end):
+            out.append(blank)
+    if _LOWER_RE.search(shadow):
+        for m in _LOWER_RE.finditer(shadow):
+            low = _lower(shadow, m)
+            if low and not _hits(taken, low.start, low.end):
+                out.append(low)
+    out.sort(key=lambda x: x.start)
+    return out
+
+
+def _hits(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in spans)
+
+
+def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Mention]:
+    party = m.group("party") is not None
+    raw = m.group("party") or m.group("state") or m.group("old")
+    symbol = parse_symbol(raw, party=party)
+    number = m.group("number")
+    start, end = m.start(), m.end()
+    repairs = list(symbol.repairs)
+    digits = number
+    if re.search(r"[OolI]", number):
+        digits = number.replace("O", "0").replace("o", "0").replace("l", "1").replace("I", "1")
+        repairs.append(f"digits: {number} -> {digits}")
+    if "." in digits:
+        digits = digits.replace(".", "")
+        repairs.append(f"digits: {number} -> {digits}")
+    if party and not symbol.known:
+        symbol = parse_symbol(raw)  # "999-TC/QĐ/CĐKT": an old State form with a hyphen in front
+        if symbol.type is None:
+            return []
+    word = find_type(shadow, start)
+    head_list = None
+    if word is None:
+        head_list = _LIST_RE.search(shadow[max(0, start - 90) : start])
+        if head_list:
+            at = max(0, start - 90) + head_list.start()
+            word = find_type(shadow, at)
+            if word is None or not _SO_RE.search(shadow[max(0, at - 8) : at]) or _dated(shadow, at):
+                word, head_list = None, None
+    so = _SO_RE.search(shadow[max(0, start - 10) : start])
+    if not (word and word[2] and not excluded_kind(word[1])) and _is_negative(shadow, start, end):
+        return []
+    if word and excluded_kind(word[1]) and (word[2] or symbol.type is None):
+        return []
+    if symbol.contract and not (word and not excluded_kind(word[1])):
+        return []
+    if word and not word[2] and symbol.type and symbol.type.abbrev != word[1].abbrev and word[1].kind not in ("generic",):
+        word = None  # "Kế hoạch … số 12/QĐ-UBND": the far word is not the type of this number
+    if word is None and so is None:
+        if not symbol.known or not _plausible_bare(symbol, digits, m):
+            return []
+    made: list[Mention] = []
+    kind, code = _type_of(symbol, word)
+    if head_list and word:
+        made.extend(_list_items(shadow, start, head_list, word, symbol, kind, code))
+        begin = start if not so else max(0, start - 10) + so.start()
+    elif word:
+        begin = word[0]
+    elif so:
+        begin = max(0, start - 10) + so.start()
+    else:
+        begin = start
+    year = int(m.group("year")) if m.group("year") else None
+    mention = Mention(begin, end, "numbered", kind, code, digits, year, symbol, repairs=repairs)
+    if word is None and before and _continues(shadow, before[-1], begin):
+        previous = before[-1]
+        mention.in_list = len(before) - 1
+        if symbol.type is None and previous.type and previous.symbol and previous.symbol.type is None:
+            mention.type, mention.type_code = previous.type, previous.type_code
+    made.append(mention)
+    return made
+
+
+def _dated(shadow: str, at: int) -> bool:
+    # "ngày 12, 13 và 15/QĐ-UBND" is no list of numbers.
+    return shadow[max(0, at - 6) : at].rstrip().endswith(("ngày", "tháng"))
+
+
+def _plausible_bare(symbol: Symbol, digits: str, m: re.Match[str]) -> bool:
+    """A number without type word and without "số" must look like an instrument by itself."""
+    if symbol.form == "party":
+        return bool(symbol.issuers) or symbol.unit.isupper()
+    if symbol.type is not None:
+        return bool(symbol.issuers) or (len(symbol.unit) >= 2 and symbol.unit.upper() == symbol.unit)
+    return bool(symbol.issuers) and (m.group("year") is not None or bool(symbol.unit) or len(symbol.text) >= 4)
+
+
+def _continues(shadow: str, previous: Mention, at: int) -> bool:
+    between = shadow[previous.end : at]
+    return len(between) < 200 and "\n" not in between and ". " not in between
+
+
+def _type_of(symbol: Symbol, word: tuple[int, TypeRow, bool] | None) -> tuple[str | None, str]:
+    """Returns the name of the type and the code that goes into the key."""
+    if symbol.type is not None:
+        code = symbol.type.abbrev
+        if word and word[1].kind != "generic":
+            return word[1].name, code
+        return symbol.type.name, code
+    if symbol.term:  # QH15, UBTVQH15: law or resolution, the word decides
+        if word and word[1].kind != "generic":
+            return word[1].name, word[1].abbrev
+        return None, "?"
+    if word and word[1].kind not in ("generic",) and word[1].name != "Công văn":
+        # "Nghị định 43/CP" (before 1996) against an official letter that somebody calls a report.
+        return word[1].name, "CV" if symbol.unit and symbol.known else word[1].abbrev
+    return "Công văn", "CV"
+
+
+def _list_items(
+    shadow: str,
+    start: int,
+    found: re.Match[str],
+    word: tuple[int, TypeRow, bool],
+    symbol: Symbol,
+    kind: str | None,
+    code: str,
+) -> list[Mention]:
+    """The earlier members of "Quyết định số 12, 13 và 15/QĐ-UBND"; the first takes the type word."""
+    low = max(0, start - 90) + found.start("list")
+    made: list[Mention] = []
+    for n, item in enumerate(_LIST_ITEM_RE.finditer(found.group("list"))):
+        begin = word[0] if n == 0 else low + item.start()
+        year = int(item.group(2)) if item.group(2) else None
+        made.append(
+            Mention(
+                begin, low + item.end(), "numbered", kind, code, item.group(1), year, symbol,
+                repairs=["symbol taken from the end of the list"],
+            )
+        )
+    return made
+
+
+def _blank(shadow: str, m: re.Match[str]) -> Mention | None:
+    word = find_type(shadow, m.start())
+    if word is None or excluded_kind(word[1]) or not word[2]:
+        return None
+    symbol = parse_symbol(m.group("state") or m.group("party"), party=m.group("party") is not None)
+    if not symbol.known or symbol.contract:
+        return None
+    kind, code = _type_of(symbol, word)
+    year = int(m.group("year")) if m.group("year") else None
+    return Mention(word[0], m.end(), "blank", kind, code, None, year, symbol, repairs=list(symbol.repairs))
+
+
+def _lower(shadow: str, m: re.Match[str]) -> Mention | None:
+    word = find_type(shadow, m.start())
+    if word is None or not word[2]:
+        return None
+    symbol = parse_symbol(m.group(3))
+    if symbol.type is None or not symbol.issuers:
+        return None
+    kind, code = _type_of(symbol, word)
+    year = int(m.group(2)[:4]) if m.group(2) else None
+    return Mention(word[0], m.end(), "numbered", kind, code, m.group(1), year, symbol, repairs=list(symbol.repairs))
+
+
+# Types that are cited by word and number alone ("Nghị quyết 57", "Đề án 06", "Chỉ thị số 16").
+_PARTIAL_TYPES = r"Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kết luận|Đề án|Quy định|Công điện|Thông báo|Kế hoạch|Hướng dẫn|Công văn|Tờ trình|Luật|Pháp lệnh|NQ|NĐ|QĐ|CT|TT|KL"
+_PARTIAL_RE = re.compile(
+    rf"(?<!\w)(?P<type>{_PARTIAL_TYPES}|(?:{_PARTIAL_TYPES.upper()}))\s(?P<so>số:?\s|SỐ\s)?(?P<number>\d{{1,5}}[a-z]?)(?:/(?P<year>(?:19|20)\d{{2}}))?(?![\w/%]|[.,]\d|-[A-ZĐ]|\s?-\s?\d|\s?[/&]\s?[A-ZĐ])"
+)
+_MEASURE_RE = re.compile(
+    r"\s*(?:năm|tháng|ngày|tuần|giờ|quý|người|tỷ|tỉ|triệu|nghìn|ngàn|đồng|phần|điểm|lần|nhiệm|chỉ tiêu|mục|nội dung|"
+    r"ha|km|m2|m²|huyện|xã|phường|tỉnh|thành phố|bộ|đơn vị|cơ quan|trường|dự án|công trình|nhóm|bước|cấp|vụ|và\s\d|,\s?\d|"
+    r"lĩnh vực|hộ|hộ dân|thủ tục|vấn đề|giải pháp|chương trình|đề án|loại|chính sách|điều|khoản|luật|nghị|văn bản)\b"
+)
+_WITHOUT_SO = frozenset({"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Đề án", "Thông tư", "Quyết định", "Quy định"})
+
+
+def find_partial(shadow: str, taken: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Returns mentions by type and number only, without a symbol ("Đề án 153", "Nghị quyết số 35").
+
+    Args:
+        shadow: The shadow text.
+        taken: Sorted spans of the mentions found already.
+    """
+    out: list[Mention] = []
+    i = 0
+    for m in _PARTIAL_RE.finditer(shadow):
+        while i < len(taken) and taken[i][1] <= m.start():
+            i += 1
+        if i < len(taken) and taken[i][0] < m.end():
+            continue
+        word = m.group("type")
+        row = type_words().get(word.lower()) or state_types().get(word) or party_types().get(word)
+        if row is None or _MEASURE_RE.match(shadow, m.end()):
+            continue
+        digits = m.group("number")
+        if m.group("so") is None and m.group("year") is None:
+            if row.name not in _WITHOUT_SO or len(digits) < 2 or len(digits) > 4:
+                continue
+        if m.group("so") is not None and not m.group("so").isupper() and word.isupper() and len(word) > 3:
+            continue
+        if shadow[m.end() : m.end() + 1] == ")" and digits.isdigit() and len(digits) == 1:
+            continue
+        out.append(
+            Mention(
+                m.start(), m.end(), "partial", row.name, row.abbrev, digits,
+                int(m.group("year")) if m.group("year") else None,
+            )
+        )
+    return out

@@ -1,0 +1,154 @@
+"""Pinpoints: provisions inside an instrument, as structure and not as a string.
+
+A small grammar of its own: parts ("điểm a, b", "khoản 2", "Điều 5 đến Điều 8") stand in a
+chain from the inner to the outer level; a chain belongs to the instrument that follows it
+("khoản 1 Điều 5 và khoản 3 Điều 7 của Nghị định …" binds both).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..document import Pinpoint
+
+_RANK = {"phụ lục": 0, "phần": 1, "chương": 2, "mục": 3, "điều": 4, "khoản": 5, "điểm": 6, "tiết": 7, "đoạn": 8}
+_NAME = {"điều": "Điều", "chương": "Chương", "phần": "Phần", "phụ lục": "Phụ lục", "mục": "mục"}
+_VALUE = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|[IVXLC]{1,6}(?:\.\d{1,2})?|thứ\s(?:nhất|hai|ba|tư|năm))(?![\w])"
+# Hits: "điểm a, b và đ", "khoản 2a", "Điều 8 đến Điều 10", "các Điều 5, 6 và 7", "Mục II".
+# Near misses: "điểm đến", "Điều lệ", "khoản vay", "mục tiêu" (no value), "một số điều".
+_PART_RE = re.compile(
+    rf"(?<!\w)(?P<level>[Đđ]iểm|[Kk]hoản|[Đđ]iều|ĐIỀU|[Tt]iết|[Mm]ục|[Cc]hương|CHƯƠNG|[Pp]hần|[Pp]hụ lục|[Đđ]oạn)\s"
+    rf"(?:số\s)?(?P<first>{_VALUE})(?P<more>(?:\)?\s?(?:,|;|và|hoặc|đến)\s?(?:số\s)?{_VALUE}(?!\s?(?:/|tháng|ngày|năm\s\d|%)))*)\)?"
+)
+_VALUE_RE = re.compile(rf"(?P<link>,|;|và|hoặc|đến)?\s?(?P<value>{_VALUE})")
+_GAP_RE = re.compile(r"\s?(?:,|;|và|hoặc|đến|của|thuộc|tại|cũng như)?\s?(?:và\s|các\s|của\s|tại\s|quy định tại\s)?")
+#: What may stand between a chain and its instrument.
+LINK_RE = re.compile(
+    r"\s?,?\s?(?:(?:của|tại|thuộc|trong|theo|ở)\s)?(?:(?:ban hành\s)?(?:kèm theo|kèm)\s)?(?:các\s|văn bản\s)?"
+)
+_SELF_RE = re.compile(r"\s?(?:của\s)?(?:[A-ZĐ]\w+\s?\w*\s)?này\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    level: str
+    values: tuple[tuple[str, str | None], ...]  # (value, end of range)
+    start: int
+    end: int
+    range_from: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A chain of parts in the text, with the pinpoints that it stands for."""
+
+    start: int
+    end: int
+    pinpoints: tuple[Pinpoint, ...]
+
+
+def find_chains(shadow: str) -> list[Chain]:
+    """Returns the chains of provisions, in reading order."""
+    chains: list[Chain] = []
+    parts: list[_Part] = []
+    for m in _PART_RE.finditer(shadow):
+        level = m.group("level").lower()
+        if level == "điểm" and not re.match(r"[a-zđ]{1,2}\d?\b|\d", m.group("first")):
+            continue
+        if level in ("mục", "đoạn", "phần") and m.group("first").islower() and not m.group("first")[0].isdigit():
+            continue
+        part = _Part(level, _values(m), m.start(), m.end(), False)
+        if parts:
+            gap = shadow[parts[-1].end : part.start]
+            if len(gap) > 24 or not _GAP_RE.fullmatch(gap) or (
+                # A lower gap after an article that goes on with a new sentence is no chain.
+                "\n" in gap
+            ):
+                chains.append(_chain(shadow, parts))
+                parts = []
+            elif gap.strip() == "đến" and parts[-1].level == level:
+                part = _Part(level, part.values, part.start, part.end, True)
+        parts.append(part)
+    if parts:
+        chains.append(_chain(shadow, parts))
+    return chains
+
+
+def _values(m: re.Match[str]) -> tuple[tuple[str, str | None], ...]:
+    out: list[tuple[str, str | None]] = [(m.group("first"), None)]
+    for v in _VALUE_RE.finditer(m.group("more")):
+        if v.group("link") == "đến":
+            out[-1] = (out[-1][0], v.group("value"))
+        else:
+            out.append((v.group("value"), None))
+    return tuple(out)
+
+
+def _chain(shadow: str, parts: Sequence[_Part]) -> Chain:
+    pins: list[Pinpoint] = []
+    pending: list[tuple[tuple[tuple[str, str], ...], str | None, int, int]] = []
+    previous: int | None = None
+    outer_first: tuple[tuple[str, str], ...] = ()
+
+    def flush() -> None:
+        nonlocal pending
+        for path, to, start, end in pending:
+            pins.append(Pinpoint(path, to, start, end, shadow[start:end]))
+        pending = []
+
+    for part in parts:
+        rank = _RANK[part.level]
+        name = _NAME.get(part.level, part.level)
+        if part.range_from and pending:
+            path, _, start, _ = pending[-1]
+            pending[-1] = (path, part.values[0][0], start, part.end)
+            previous = rank
+            continue
+        here = [(((name, value),), to, part.start, part.end) for value, to in part.values]
+        if previous is None or rank == previous:
+            pending.extend(here)
+        elif rank < previous:
+            # An outer level closes what waits: "khoản 1 và khoản 2 Điều 31".
+            grown = []
+            for path, to, start, _ in pending:
+                if _RANK.get(path[0][0].lower(), 9) <= rank:
+                    pins.append(Pinpoint(path, to, start, part.start, shadow[start : part.start].strip()))
+                    continue
+                for value, _ in part.values:
+                    grown.append((((name, value), *path), to, start, part.end))
+            pending = grown or here
+        else:
+            gap = shadow[pending[-1][3] : part.start] if pending else ""
+            if gap.strip() in (",", "") and len(pending) == 1:
+                # Outer level first: "Điều 5, khoản 2".
+                path, _, start, _ = pending[0]
+                outer_first = path
+                pending = [((*outer_first, *p), to, start, e) for p, to, _, e in here]
+            else:
+                flush()
+                pending = list(here)
+        previous = rank
+    flush()
+    return Chain(parts[0].start, parts[-1].end, tuple(pins))
+
+
+def attach(shadow: str, chains: Sequence[Chain], start: int) -> Chain | None:
+    """Returns the chain that ends right before an instrument at ``start``, if any."""
+    i = bisect_right(chains, start, key=lambda c: c.end) - 1
+    if i < 0:
+        return None
+    chain = chains[i]
+    gap = shadow[chain.end : start]
+    return chain if len(gap) <= 32 and LINK_RE.fullmatch(gap) else None
+
+
+def bracketed(shadow: str, chains: Sequence[Chain], end: int) -> Chain | None:
+    """Returns the chain in brackets right behind an instrument: "… số 12/QĐ-UBND (khoản 2 Điều 1)"."""
+    i = bisect_right(chains, end, key=lambda c: c.start)
+    if i >= len(chains):
+        return None
+    chain = chains[i]
+    return chain if re.fullmatch(r"\s?\((?:tại\s)?", shadow[end : chain.start]) and chain.start - end < 8 else None

@@ -1,0 +1,231 @@
+"""Relating: how the text stands to each cited instrument, who stands so, and the words that show it.
+
+The closest cue decides (annotation guideline, section 4). A cue counts only if what lies between
+it and the mention is filler ("các nội dung", "của Chính phủ tại"): in "tổ chức thi hành pháp luật
+và Nghị định B" the verb has another object, and B goes with the instrument before it. Cues are
+``lookups/relation_cues.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..document import Evidence
+from ..lookups import rows
+from ..text import UPPER
+from .mention import Mention
+
+_FILLER_WORDS = (
+    "có hiệu quả|hiệu quả|nghiêm túc|nghiêm|đầy đủ|kịp thời|quyết liệt|đồng bộ|thống nhất|tốt|toàn diện|sâu rộng|triệt để|đúng|"
+    "các|những|toàn bộ|một số|nội dung|nhiệm vụ|giải pháp|mục tiêu|chỉ tiêu|quan điểm|chủ trương|chính sách|cơ chế|tinh thần|"
+    "điều khoản|điều|khoản|văn bản|quy định|kết luận|chỉ đạo|yêu cầu|kế hoạch|chương trình|đề án|nghị quyết|chỉ thị|quyết định|luật|"
+    "được giao|đã được giao|được phân công|giao|nêu|đề ra|đã đề ra|xác định|được xác định|nêu ra|quy định rõ|liên quan|cụ thể|"
+    "tại|theo|trong|của|ở|từ|bởi|bằng|với|cho|này|và|hoặc|cũng như|cùng với|gồm|bao gồm|như|là|số|kèm|đối với|"
+    "thành công|thắng lợi|có|một cách|việc|công tác|kết quả|tình hình|quá trình|năm|\\d{1,2}|bước đầu|ngay|tiếp tục|đẩy mạnh|tổ chức|"
+    "chi tiết|thi hành|thực hiện|triển khai|hướng dẫn|biện pháp|Hiến pháp|pháp luật|Phụ lục|phần|phụ lục|Danh mục|danh mục|mục|chương|bổ sung|nâng cao|lần thứ"
+)
+_FILLER_RE = re.compile(
+    rf"(?:\s|[,;:\"“(/\-]|(?:{_FILLER_WORDS})(?!\w)|(?:của|do) [^,;.\n]{{3,80}}? (?=(?:tại|trong|theo|ban hành)\s))*+", re.IGNORECASE
+)
+_SENTENCE_RE = re.compile(rf"(?:[.!?…]\s+(?=[{UPPER}0-9\"“(])|\n)")
+_JOIN_RE = re.compile(r"(?:[\s,;]|và|hoặc|cùng với|cùng|cũng như|các|số|với|;|tại|theo|kèm theo|kèm)*+", re.IGNORECASE)
+_COORD_END_RE = re.compile(r"(?:,|;|\bvà|\bhoặc|\bcùng|\bcùng với|\bcũng như)\s*(?:các\s|tại\s|theo\s|của\s)*$")
+# How a title goes on behind its instrument.
+_TITLE_RE = re.compile(
+    r"\s?,?\s?\(?(?:(?:về|VỀ)\b|quy định|QUY ĐỊNH|hướng dẫn|HƯỚNG DẪN|ban hành|phê duyệt|sửa đổi|SỬA ĐỔI|bổ sung|thực hiện|THỰC HIỆN|thi hành|triển khai|thay thế|bãi bỏ|điều chỉnh|công bố|cụ thể hóa)"
+)
+_PASSIVE_RE = re.compile(
+    r"^[\s,(]*(?:đã\s)?(?:được|bị)\s(?P<verb>sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|điều chỉnh|hợp nhất|đính chính)[^;.\n]{0,90}?\s(?:tại|bởi|theo|bằng|của|trong)(?:\s(?:các|khoản|điểm|Điều|của))*\s*$|"
+    r"^[\s,(]*(?:đã\s)?(?:được|bị)\s(?P<verb2>sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|bãi bỏ)(?:\smột số (?:điều|nội dung))?(?:\s(?:tại|bởi|theo))?\s*$"
+)
+_VERB = {"thay thế": "replaces", "bãi bỏ": "repeals", "hủy bỏ": "repeals"}
+_PASSIVE_LIST_RE = re.compile(r"^\s*(?:,|;|và|,\s?và)\s*(?:(?:được\s)?(?:sửa đổi,? bổ sung|sửa đổi|bổ sung)\s(?:tại|bởi|theo)\s)?(?:số\s)?$")
+_TYPES = "Nghị định|Nghị quyết|Quyết định|Thông tư|Luật|Pháp lệnh|Chỉ thị|Kế hoạch|Đề án|Quy chế|Quy định|Chương trình|Tờ trình|Kết luận|Hướng dẫn|Văn bản|Thông báo"
+_DRAFT_RE = re.compile(
+    rf"(?:[dD]ự thảo|DỰ THẢO|[dD]ự kiến|[dD]ự án)\s(?:\(?lần \d\)?\s)?(?:văn bản|{_TYPES}|nghị quyết|nghị định|quyết định|thông tư|kế hoạch|đề án|quy chế|quy định|chương trình|tờ trình)\b(?!\ssố\s\d)"
+    r"(?!.*(?:[;.\n]|,\s(?:trình|báo cáo|gửi|theo|đề nghị|hoàn thành|bảo đảm|đảm bảo|căn cứ)))", re.IGNORECASE | re.DOTALL
+)
+_TO_ISSUE_RE = re.compile(
+    rf"(?:xây dựng|ban hành|soạn thảo|hoàn thiện|tham mưu|trình)\s(?:[^.;\n]{{0,60}}?\s)?(?P<type>{_TYPES}|văn bản|nghị định|nghị quyết|thông tư|quyết định)(?!\ssố)(?!\s(?:này|chỉ đạo tại))(?:\smới)?\b[^.;\n]{{0,140}}$"
+)
+_SELF_RE = re.compile(rf"(?:{_TYPES}|Thông báo|Công điện|Công văn|Văn bản)\snày\b[^.;\n]{{0,160}}$")
+_ISSUE_VERBS = frozenset({"amends", "replaces", "repeals", "guides", "implements"})
+_ALIAS_BEFORE_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)[^()]{0,40}$")
+# "tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu …"
+_ORDER_AFTER_RE = re.compile(r"[^.\n]{0,260}?\b(?P<verb>yêu cầu|chỉ đạo|giao|kết luận|có ý kiến|đề nghị|đôn đốc|nhắc nhở|cho ý kiến|đồng ý|quyết định)\b")
+_AT_BEFORE_RE = re.compile(r"(?:^|[\s,;(])(?:[tT]ại|[tT]heo)\s(?:các\s)?$")
+_PARTIAL_EFFECT_RE = re.compile(r"một số|một phần|khoản|điểm|điều\b(?! chỉnh)|nội dung", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    relation: str
+    strong: bool
+
+
+@cache
+def _cues(place: str) -> tuple[re.Pattern[str], dict[str, _Cue]]:
+    parts, table = [], {}
+    for i, row in enumerate(r for r in rows("relation_cues") if r["place"] == place):
+        name = f"c{i}"
+        parts.append(f"(?P<{name}>{row['pattern']})")
+        table[name] = _Cue(row["relation"], row["strength"] == "strong")
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"), table
+
+
+def relate(shadow: str, text: str, mentions: Sequence[Mention], *, own_type: str | None) -> None:
+    """Sets relation, agent, evidence and scope of every mention.
+
+    Args:
+        shadow: The shadow text, ``text`` the canonical one (evidence is sliced from it).
+        mentions: In reading order, tails read.
+        own_type: Type of the citing document ("Kế hoạch"), None if unknown.
+    """
+    previous: int | None = None  # the last mention that is no alias declaration
+    for i, m in enumerate(mentions):
+        if _ALIAS_BEFORE_RE.search(shadow[max(0, m.head - 60) : m.head]):
+            m.relation, m.agent = "mentions", "this"
+            continue
+        _relate_one(shadow, text, mentions, i, previous, own_type)
+        previous = i
+
+
+def _relate_one(
+    shadow: str, text: str, mentions: Sequence[Mention], i: int, previous: int | None, own_type: str | None
+) -> None:
+    m = mentions[i]
+    prev = mentions[previous] if previous is not None else None
+    low = max(0, m.head - 320)
+    since = prev.tail if prev is not None and prev.tail > low else None
+    start = max(low, since or 0)
+    cut = None
+    for cut in _SENTENCE_RE.finditer(shadow, start, m.head):
+        pass
+    same_sentence = cut is None and since is not None
+    begin = cut.end() if cut else start
+    between = shadow[begin : m.head]
+    if prev is not None and same_sentence:
+        between = _without_alias(between)
+        passive = _PASSIVE_RE.match(between)
+        if passive:
+            verb = passive.group("verb") or passive.group("verb2")
+            if verb not in ("hợp nhất", "đính chính"):
+                at = shadow.index(verb, begin)
+                m.passive = (_VERB.get(verb, "amends"), previous or 0, _evidence(text, at, at + len(verb)))
+            _inherit(m, prev)
+            return
+        if prev.passive is not None and _PASSIVE_LIST_RE.match(between):
+            m.passive = prev.passive
+            _inherit(m, prev)
+            return
+    cue = _last_cue(shadow, begin, m.head)
+    if cue is None and _after(shadow, text, m, mentions, i):
+        return
+    if cue is not None:
+        at, end, relation, strong = cue
+        if not strong and relation == "based_on":
+            # "thực hiện các nhiệm vụ theo Nghị quyết A": the verb before "theo" tells more, unless
+            # it stands right before it ("thực hiện theo Nghị định").
+            better = _last_cue(shadow, begin, at)
+            if better and better[3] and better[2] != "mentions" and better[1] + 1 < at:
+                at, end, relation, strong = better
+        if relation == "mentions" and same_sentence and prev is not None and _COORD_END_RE.search(between):
+            _inherit(m, prev)
+            return
+        if relation in ("mentions",) and _after(shadow, text, m, mentions, i):
+            return
+        m.relation = relation
+        m.evidence = _evidence(text, at, end)
+        _agent(shadow, m, mentions, previous if same_sentence else None, begin, at, own_type)
+        if relation in ("amends", "repeals", "replaces"):
+            words = shadow[at : m.head] + " ".join(p.text for p in m.pinpoints)
+            m.scope = "part" if m.pinpoints or _PARTIAL_EFFECT_RE.search(words) else "whole"
+        return
+    if same_sentence and prev is not None and (_JOIN_RE.fullmatch(between) or _COORD_END_RE.search(between)):
+        _inherit(m, prev)
+
+
+def _without_alias(between: str) -> str:
+    return re.sub(r"\s?\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]{0,120}\)?", "", between)
+
+
+def _inherit(m: Mention, prev: Mention) -> None:
+    m.relation, m.agent, m.agent_of, m.evidence, m.scope = (
+        prev.relation, prev.agent, prev.agent_of, prev.evidence, "part" if m.pinpoints and prev.scope == "part" else prev.scope,
+    )
+
+
+def _last_cue(shadow: str, begin: int, end: int) -> tuple[int, int, str, bool] | None:
+    """Returns (start, end, relation, strong) of the cue closest before ``end`` whose object is there."""
+    pattern, table = _cues("before")
+    hits = list(pattern.finditer(shadow, begin, end))
+    for hit in reversed(hits[-6:]):
+        if _FILLER_RE.fullmatch(shadow, hit.end(), end):
+            cue = table[hit.lastgroup or ""]
+            return hit.start(), hit.end(), cue.relation, cue.strong
+    return None
+
+
+def _after(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], i: int) -> bool:
+    """Cues behind the mention: "… hết hiệu lực", "tại Thông báo A, … yêu cầu …"."""
+    stop = mentions[i + 1].head if i + 1 < len(mentions) else len(shadow)
+    pattern, table = _cues("after")
+    tail = shadow[m.tail : min(stop, m.tail + 140)]
+    line = re.split(r"[\n;]|\.\s", tail, maxsplit=1)[0]
+    hit = pattern.search(line)
+    if hit and (hit.start() < 3 or not re.search(r"[,:]", line[: hit.start()])):
+        m.relation = table[hit.lastgroup or ""].relation
+        m.evidence = _evidence(text, m.tail + hit.start(), m.tail + hit.end())
+        return True
+    if _AT_BEFORE_RE.search(shadow[max(0, m.head - 12) : m.head]):
+        order = _ORDER_AFTER_RE.match(shadow, m.tail, min(len(shadow), m.tail + 300))
+        if order:
+            m.relation = "requested_by"
+            m.evidence = _evidence(text, *order.span("verb"))
+            return True
+    return False
+
+
+def _agent(
+    shadow: str, m: Mention, mentions: Sequence[Mention], previous: int | None, begin: int, at: int, own_type: str | None
+) -> None:
+    m.agent, m.agent_of = "this", None
+    if previous is not None:
+        prev = mentions[previous]
+        gap = shadow[prev.tail : at]
+        if (not gap.strip() or _TITLE_RE.match(shadow, prev.tail)) and not _clause_break(gap):
+            m.agent, m.agent_of = "other", previous
+            return
+    if m.relation not in _ISSUE_VERBS:
+        return
+    sentence = shadow[_line_start(shadow, begin, at) : at]
+    if _SELF_RE.search(sentence):
+        return
+    if _DRAFT_RE.search(sentence):
+        m.agent = "draft"
+        return
+    issue = _TO_ISSUE_RE.search(sentence)
+    if issue and issue.group("type") != own_type and m.relation in _ISSUE_VERBS:
+        m.agent = "draft"
+
+
+def _clause_break(gap: str) -> bool:
+    return re.search(r"[;:]|,\s(?:UBND|Ủy ban|Sở|Bộ|Thủ tướng|Chủ tịch|yêu cầu|giao|đề nghị|để|nhằm|đồng thời|thực hiện|triển khai)|\)\s*\S", gap) is not None
+
+
+def _line_start(shadow: str, begin: int, at: int) -> int:
+    line = shadow.rfind("\n", 0, at) + 1
+    cut = None
+    for cut in _SENTENCE_RE.finditer(shadow, max(line, at - 400), at):
+        pass
+    return cut.end() if cut else max(line, at - 400)
+
+
+def _evidence(text: str, start: int, end: int) -> Evidence:
+    words = text[start:end]
+    stripped = words.strip()
+    start += words.index(stripped) if stripped else 0
+    return Evidence(start, start + len(stripped), stripped)

@@ -1,0 +1,186 @@
+"""Resolving: which mentions are of one instrument, and what each lacks that another says.
+
+Mentions are pooled in both directions: an early short mention is completed by a later full one
+just as a later one by an earlier. A partial id joins a full one only if exactly one fits; if
+several fit, the mention keeps them as candidates and stays partial.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ..text import fold
+from .keys import UNKNOWN, Locality, key_of, render
+from .mention import Mention
+from .symbols import issuers
+
+Key = tuple[str, str, str, str]
+
+
+def resolve(mentions: Sequence[Mention], place: Locality) -> list[str]:
+    """Sets ``document``, ``complete``, pooled fields and candidates; returns warnings.
+
+    Args:
+        mentions: In reading order, tails read.
+        place: Whose paper this is.
+    """
+    keys = [key_of(m, place) for m in mentions]
+    for m, key in zip(mentions, keys, strict=True):
+        m.complete = UNKNOWN not in "".join(key)
+    _join_partial(mentions, keys)
+    _join_aliases(mentions, keys)
+    groups: dict[Key, list[Mention]] = defaultdict(list)
+    for m, key in zip(mentions, keys, strict=True):
+        m.document = render(key)
+        m.complete = UNKNOWN not in "".join(key)
+        groups[key].append(m)
+    warnings: list[str] = []
+    for key, group in groups.items():
+        _pool(key, group, warnings)
+    return warnings
+
+
+def _fits(partial: Key, full: Key, m: Mention, other: Mention) -> bool:
+    """True if ``full`` says nothing against ``partial`` and both name the same number."""
+    if partial[3] == UNKNOWN or partial[3] != full[3]:
+        return False
+    if any(UNKNOWN not in a and a != b for a, b in zip(partial[:1] + partial[2:3], full[:1] + full[2:3], strict=True)):
+        return False
+    return _issuer_fits(partial[1], full[1])
+
+
+def _issuer_fits(a: str, b: str) -> bool:
+    if a == b or a == UNKNOWN:
+        return True
+    if UNKNOWN in a:
+        return a.split(".")[0] == b.split(".")[0]
+    return False
+
+
+def _join_partial(mentions: Sequence[Mention], keys: list[Key]) -> None:
+    by_number: dict[str, list[int]] = defaultdict(list)
+    for i, key in enumerate(keys):
+        by_number[key[3]].append(i)
+    # Twice: a mention without symbol may be completed by one that is itself completed first.
+    for _ in range(2):
+        for i, m in enumerate(mentions):
+            key = keys[i]
+            if UNKNOWN not in "".join(key) or key[3] == UNKNOWN:
+                continue
+            fits: dict[Key, int] = {}
+            for j in by_number[key[3]]:
+                other = keys[j]
+                if other == key or _unknowns(other) >= _unknowns(key):
+                    continue
+                if _fits(key, other, m, mentions[j]):
+                    fits.setdefault(other, j)
+            best = _most_known(fits)
+            if len(best) == 1:
+                full, j = next(iter(best.items()))
+                keys[i] = full
+                m.reasons.append(f"completed by the mention '{_shown(mentions[j])}'")
+                m.candidates = ()
+            elif best:
+                m.candidates = tuple(sorted(render(k) for k in best))
+                m.score = 0.5
+                m.reasons.append(f"{len(best)} instruments of this document fit; left open")
+
+
+def _unknowns(key: Key) -> int:
+    return sum(p == UNKNOWN or UNKNOWN in p for p in key)
+
+
+def _most_known(fits: dict[Key, int]) -> dict[Key, int]:
+    if not fits:
+        return {}
+    least = min(_unknowns(k) for k in fits)
+    return {k: v for k, v in fits.items() if _unknowns(k) == least}
+
+
+def _shown(m: Mention) -> str:
+    number = f"{m.number}/{m.year}" if m.year and m.symbol and m.symbol.form == "state" else m.number
+    sign = "-" if m.symbol and m.symbol.form == "party" else "/"
+    return f"{m.type or ''} {number}{sign}{m.symbol.text}".strip() if m.symbol else (m.name or f"{m.type} {m.number}")
+
+
+def _join_aliases(mentions: Sequence[Mention], keys: list[Key]) -> None:
+    """A partial mention whose words are a declared short name is that instrument."""
+    names: dict[str, set[Key]] = defaultdict(set)
+    for m, key in zip(mentions, keys, strict=True):
+        if m.alias:
+            names[_plain(m.alias)].add(key)
+    if not names:
+        return
+    for i, m in enumerate(mentions):
+        if m.kind not in ("partial", "named") or UNKNOWN not in "".join(keys[i]):
+            continue
+        spoken = _plain(f"{m.type} {m.number}" if m.kind == "partial" else m.name or "")
+        found = names.get(spoken) or names.get(_plain(f"{m.type} số {m.number}"))
+        if found and len(found) == 1:
+            keys[i] = next(iter(found))
+            m.reasons.append("short name declared in the text")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\W+", " ", fold(name)).strip()
+
+
+def _pool(key: Key, group: Sequence[Mention], warnings: list[str]) -> None:
+    """Hands date, issuer and year of the group to members that do not say them."""
+    dates = sorted({m.date for m in group if m.date and "date" in m.written})
+    years = {m.year or m.date_year for m in group} - {None}
+    if len(dates) > 1:
+        said = ", ".join(_vn(d) for d in dates)
+        warnings.append(f"{_shown(group[0])}: the text gives different dates ({said}); check them")
+    written = [m.issuer for m in group if m.issuer]
+    bodies = {fold(_bare(i)) for i in written}
+    if len(bodies) > 1 and not _nested(bodies):
+        warnings.append(f"{_shown(group[0])}: the text names different issuers ({', '.join(dict.fromkeys(written))}); check them")
+    period_year = int(key[2]) if key[2].isdigit() and len(key[2]) == 4 else None
+    for m in group:
+        if m.date is None and len(dates) == 1:
+            m.date = dates[0]
+            m.reasons.append(f"date from another mention ({_vn(dates[0])})")
+        if m.issuer is None and written:
+            m.issuer = max(written, key=written.count)
+            m.reasons.append(f"issuer from another mention ({m.issuer})")
+        if m.year is None:
+            m.year = m.date_year or (int(m.date[:4]) if m.date else None) or period_year or (
+                next(iter(years)) if len(years) == 1 else None
+            )
+        if m.issuer is None:
+            _issuer_from_code(m)
+
+
+def _bare(issuer: str) -> str:
+    return re.sub(r"^(?:Bộ trưởng|Thứ trưởng|Thống đốc|Chủ tịch|Tổng Thanh tra)\s+(?=Bộ|Ngân|Ủy|UBND|Thanh)", "", issuer)
+
+
+def _nested(bodies: set[str]) -> bool:
+    """True if the names are longer and shorter forms of one ("Ủy ban nhân dân", "UBND tỉnh")."""
+    plain = {b.replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan") for b in bodies}
+    longest = max(plain, key=len)
+    return all(set(b.split()) <= set(longest.split()) for b in plain)
+
+
+def _issuer_from_code(m: Mention) -> None:
+    if m.symbol is None or not m.symbol.issuers:
+        if m.kind == "named" and m.type in ("Luật", "Bộ luật", "Hiến pháp"):
+            m.issuer = "Quốc hội"
+            m.reasons.append("issuer from the type: laws are passed by the National Assembly")
+        return
+    names = []
+    for code in m.symbol.issuers:
+        row = issuers().get(code)
+        if row is None or len(row.names) != 1 or row.local:
+            return
+        names.append(row.names[0])
+    m.issuer = " và ".join(names)
+    m.reasons.append(f"issuer from the symbol ({m.symbol.text})")
+
+
+def _vn(iso: str) -> str:
+    y, mo, d = iso.split("-")
+    return f"{d}/{mo}/{y}"

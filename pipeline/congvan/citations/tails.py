@@ -1,0 +1,164 @@
+"""What stands behind a mention: date, issuer, alias — in any order, with or without a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from ..dates import DateExpression
+from ..lookups import rows, values
+from ..text import LOWER, UPPER, squeeze
+from .mention import Mention
+
+# ", ngày 30/10/2019", " ngày …", " ký ngày …", "(ban hành ngày …"; the date itself is given.
+_TO_DATE_RE = re.compile(r"\s?(?:\[\d{1,2}\]|\(\d\))?\s?,?\s?\(?(?:(?:ký|ban hành|được ban hành|được ký|phát hành|thông qua|ra)\s)?")
+_TO_ISSUER_RE = re.compile(r"\s?(?:\[\d{1,2}\])?\s?,?\s?(?:của|CỦA|do)\s(?:liên\s(?:bộ|ngành)\s?:?\s?)?(?:các\s)?(?:đồng chí\s)?")
+_AND_RE = re.compile(r"(?:,\s|\s?-\s|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Ban|Tòa án|Viện|Thanh tra|Văn phòng|Liên đoàn|Hội|Tổng|Ngân hàng|Công an)\s)")
+# "(sau đây gọi tắt là Nghị định số 24)", "(sau đây viết tắt là NQ 66)", "(gọi tắt là Đề án)".
+_ALIAS_RE = re.compile(
+    r"\(?(?:sau đây|dưới đây|gọi|viết)\s?(?:được\s)?(?:gọi|viết)?\s?(?:chung\s|tắt\s|tắt chung\s)?(?:là|:)\s?:?\s?[\"“'‘]?(?P<alias>[^()\n;\"”'’]{2,90})"
+)
+_BLANK_DATE_RE = re.compile(r"\s?,?\s?ngày[\s.…_/]{1,24}(?:tháng[\s.…_/]{0,20})?(?:năm\s|/\s?)((?:19|20)\d{2})")
+
+_PLACE = (
+    rf"(?:\s(?:tỉnh|thành phố|Thành phố|TP\.?|Tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+    rf"(?:\s[{UPPER}][{LOWER}]*(?:\s-\s|\s)?(?:[{UPPER}][{LOWER}]+(?:\s-\s|\s)?){{0,4}})?)?"
+)
+# Heads whose name goes on: places, then any words up to a verb of the title.
+_HEADS = (
+    r"(?:(?:Chủ tịch|Phó Chủ tịch|Thường trực|Văn phòng|Chánh Văn phòng)\s)?(?:Ủy ban nhân dân|UBND|Ủy ban Nhân dân|Hội đồng nhân dân|HĐND|Hội đồng Nhân dân)",
+    r"(?:(?:Thường trực|Ban Thường vụ|Ban Chấp hành|Văn phòng|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|Ủy ban Kiểm tra|Ban Tuyên giáo và Dân vận|Ban Dân vận)\s)?(?:Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Đảng bộ tỉnh|Đảng bộ thành phố|Đảng bộ)",
+)
+_STOPS = (
+    "về|việc|quy|hướng|ban|phê|sửa|bổ|thay|bãi|thành|công|kết|thông|trả|phúc|điều|triển|thực|tổ|thi|"
+    "giao|đề|trình|báo|là|có|đã|được|và|hoặc|cho|tại|trong|để|gửi|ngày|số|theo|như|chỉ|yêu|nêu|xác|"
+    "phân|cho|tăng|đẩy|nâng|khóa|nhiệm|năm|tháng|dừng|xử|kiểm|chấp|đồng|thống|từ|không"
+)
+_GENERIC_RE = re.compile(
+    rf"(?:Bộ|Sở|Ban|Ủy ban|Hội đồng|Cục|Tổng cục|Chi cục|Vụ|Văn phòng|Thanh tra|Công an|Tòa án|Viện|Hội|Đoàn|Liên đoàn|Liên minh|Mặt trận|"
+    rf"Tập đoàn|Tổng công ty|Công ty|Trung tâm|Trường|Học viện|Đại học|Bệnh viện|Kho bạc|Bảo hiểm|Ngân hàng|Đảng đoàn|Đảng bộ|Quỹ|Giám đốc|Tổng Giám đốc|"
+    rf"Bộ trưởng|Thủ trưởng|Chủ tịch|Trưởng ban|Trưởng Ban|Tổ|Phòng|Quân khu|Quân ủy)"
+    rf"(?:\s(?:(?!(?:{_STOPS})\b)[{LOWER}]+|và\s(?=[{UPPER}])|[{UPPER}][{UPPER}{LOWER}&.]*|-)(?:,(?=\s[{UPPER}][{LOWER}]+\svà\s))?){{1,12}}"
+)
+
+
+@cache
+def _known_re() -> re.Pattern[str]:
+    names: set[str] = {
+        "Thủ tướng Chính phủ", "Phó Thủ tướng Chính phủ", "Chính phủ", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Chủ tịch nước",
+        "Ban Chấp hành Trung ương Đảng", "Ban Chấp hành Trung ương", "Ban Bí thư Trung ương Đảng", "Trung ương", "Hội đồng Bộ trưởng",
+        "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam", "Quân ủy Trung ương", "Tổng Bí thư", "Trung ương Đảng",
+    }
+    for row in rows("issuers"):
+        for name in values(row["issuer"]):
+            if row["local"] != "yes" or name.startswith(("Sở ", "Ban ", "Văn phòng ", "Thanh tra ")):
+                names.add(name)
+    ordered = sorted(names, key=len, reverse=True)
+    known = "|".join(re.escape(n) for n in ordered)
+    return re.compile(
+        rf"(?:(?:Bộ trưởng|Thứ trưởng|Thống đốc|Tổng Thanh tra|Chánh án|Viện trưởng|Chủ nhiệm|Tổng Giám đốc|Trưởng ban|Giám đốc)\s)?"
+        rf"(?:(?:{known})(?![{LOWER}{UPPER}]){_PLACE}|(?:{_HEADS[0]}|{_HEADS[1]}){_PLACE})"
+    )
+
+
+@cache
+def _known_upper_re() -> re.Pattern[str]:
+    return re.compile(_known_re().pattern, re.IGNORECASE)
+
+
+def issuer_at(shadow: str, at: int) -> tuple[int, int] | None:
+    """Returns the span of the issuing body named at offset ``at``, or None."""
+    upper = shadow[at : at + 4].isupper() and shadow[at : at + 7].replace(" ", "").isupper()
+    m = (_known_upper_re() if upper else _known_re()).match(shadow, at)
+    generic = None if upper else _GENERIC_RE.match(shadow, at)
+    end = max(m.end() if m else -1, -1)
+    if m is None and generic is not None:
+        end = at + len(generic.group().rstrip(" -,"))
+    if end < 0:
+        return None
+    text = shadow[at:end].rstrip()
+    end = at + len(text)
+    more = _AND_RE.match(shadow, end)
+    if more and end - at < 80 and "\n" not in shadow[at:end]:
+        second = issuer_at(shadow, more.end())
+        if second and second[1] - at < 160:
+            end = second[1]
+    return at, end
+
+
+def read_tail(
+    shadow: str, mention: Mention, dates: Mapping[int, DateExpression], limit: int
+) -> None:
+    """Completes ``mention`` with the date and issuer written behind it; sets ``tail``.
+
+    Args:
+        dates: Date expressions by their start offset.
+        limit: Do not read beyond this offset (the next mention).
+    """
+    at = mention.end
+    for _ in range(3):
+        m = _TO_DATE_RE.match(shadow, at)
+        stop = m.end() if m else at
+        date = dates.get(stop)
+        if date is not None and date.start < limit and mention.date is None and _full(date):
+            mention.date = date.value if date.granularity == "day" else None
+            mention.date_year = int(date.value[:4]) if date.value and date.value[:4].isdigit() else None
+            if date.granularity == "day" and "year" not in date.inferred:
+                mention.written.append("date")
+            at = date.end
+            continue
+        blank = _BLANK_DATE_RE.match(shadow, at)
+        if blank and mention.date_year is None:
+            mention.date_year = int(blank.group(1))
+            at = blank.end()
+            continue
+        if mention.issuer is None:
+            of = _TO_ISSUER_RE.match(shadow, at)
+            span = issuer_at(shadow, of.end()) if of and of.end() < limit else None
+            if span and span[0] < limit:
+                mention.issuer = squeeze(shadow[span[0] : span[1]])
+                mention.issuer_span = span
+                mention.written.append("issuer")
+                at = span[1]
+                continue
+        break
+    mention.tail = max(mention.tail, at)
+
+
+def _full(date: DateExpression) -> bool:
+    return date.granularity in ("day", "month", "hour")
+
+
+def share_issuers(shadow: str, mentions: Sequence[Mention]) -> None:
+    """Hands the issuer at the end of a list back to the members before it.
+
+    "văn bản số 1/A-B ngày …, số 2/A-B ngày … của Bộ Tài chính": each member is of the ministry.
+    """
+    for i in range(len(mentions) - 1, 0, -1):
+        last, previous = mentions[i], mentions[i - 1]
+        if last.issuer is None or previous.issuer is not None or previous.kind == "named":
+            continue
+        if last.type is not None and shadow[last.start : last.start + 1].isupper() and shadow[last.start] not in "Ss0123456789":
+            continue  # the later one has a type word of its own: no list with one head
+        if re.fullmatch(r"\s?(?:,|;|và|hoặc|,\s?và)\s?", shadow[previous.tail : last.start]):
+            same = (previous.symbol and last.symbol and previous.symbol.issuers == last.symbol.issuers)
+            if same:
+                previous.issuer, previous.issuer_span = last.issuer, last.issuer_span
+
+
+def read_alias(shadow: str, mention: Mention, limit: int) -> str | None:
+    """Returns the short name that the text gives the mention, if it declares one right behind it."""
+    window_end = min(limit, mention.tail + 420, _line_end(shadow, mention.tail))
+    at = shadow.find("(", mention.tail, window_end)
+    while at >= 0:
+        m = _ALIAS_RE.match(shadow, at)
+        if m and m.end() <= window_end + 90:
+            return squeeze(m.group("alias")).rstrip(" .,")
+        at = shadow.find("(", at + 1, window_end)
+    return None
+
+
+def _line_end(shadow: str, at: int) -> int:
+    end = shadow.find("\n", at)
+    return len(shadow) if end < 0 else end

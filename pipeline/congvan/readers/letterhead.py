@@ -1,0 +1,50 @@
+"""Tells tables that only lay out the letterhead or the signature from tables of data."""
+
+from __future__ import annotations
+
+import re
+
+# What stands only in a letterhead, or only beside a signature (Decree 30/2020, annex I;
+# Party form). Hits: "Nơi nhận:", "Số: 5/TB-UBND"; near misses: "Số lượng", "nơi nhận hồ sơ".
+_LETTERHEAD_RE = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|Độc lập\s{0,3}[-–]\s{0,3}Tự do|ĐẢNG CỘNG SẢN VIỆT NAM"
+    r"|^\W{0,5}Số\s{0,3}:|Nơi nhận\s{0,3}:|^\W{0,5}Nơi nhận\W{0,5}$"
+    r"|\b(?:TM|KT|TL|TUQ)\.\s{0,3}[A-ZĐỦỤ]{2}|^\W{0,5}Kính gửi\s{0,3}:",
+    re.MULTILINE,
+)
+# A signature alone. Hit: "CHÁNH VĂN PHÒNG"; a table that is nothing else has few cells.
+_SIGNER_RE = re.compile(
+    r"\b(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|BÍ THƯ|THỦ TƯỚNG|CỤC TRƯỞNG|"
+    r"TỔNG GIÁM ĐỐC|TRƯỞNG BAN|HIỆU TRƯỞNG)\b"
+)
+
+
+def is_layout_table(text: str, *, rows: int, columns: int) -> bool:
+    """Returns True if a table with this text holds a letterhead or the end of a document.
+
+    Args:
+        text: All cells, each paragraph on a line.
+        rows: Number of rows.
+        columns: Number of cells of the widest row.
+    """
+    if columns <= 1:
+        return True
+    if columns > 5 or rows > 12:
+        return False
+    if _LETTERHEAD_RE.search(text):
+        return True
+    return rows <= 4 and columns <= 3 and bool(_SIGNER_RE.search(text)) and len(text) < 600
+
+
+# Hit: "Nơi nhận:"; near miss: "nơi nhận hồ sơ".
+_RECIPIENTS_RE = re.compile(r"\W{0,3}N[ơo]i nh[ậa]n\s{0,2}(?::|$)")
+
+
+def is_recipients(text: str) -> bool:
+    """Returns True if a line opens the list of recipients."""
+    return bool(_RECIPIENTS_RE.match(text))
+
+
+def is_letterhead_line(text: str) -> bool:
+    """Returns True if a single line holds words of a letterhead or of the end of a document."""
+    return bool(_LETTERHEAD_RE.search(text))
