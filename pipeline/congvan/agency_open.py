@@ -42,7 +42,9 @@ def open_words(text: str, at: int, limit: int, *, topic: bool) -> int:
     """
     end, safe, pending = at, at, False
     # ``half``: the last word is a first syllable; ``closing``: "của tỉnh" cannot be listed.
-    half, closing = False, True
+    # ``proper``: two capitals in a row make a proper name, no word goes on behind it
+    # ("Trường Đại học Thái Nguyên đào tạo").
+    half, closing, proper = False, True, False
     separator = _TOPIC_SEPARATOR_RE if topic else _SEPARATOR_RE
     for _ in range(_MAX_WORDS):
         m = separator.match(text, end, limit)
@@ -52,6 +54,8 @@ def open_words(text: str, at: int, limit: int, *, topic: bool) -> int:
         if (end == at and sign not in ("", "về")) or (sign == "về" and not closing):
             break
         upper = text[start].isupper()
+        if proper and not sign and not upper:
+            break
         if closing and end > at and not upper and sign != "về" and " các " not in m.group():
             break
         stop = _word(text, start, limit, topic)
@@ -64,6 +68,7 @@ def open_words(text: str, at: int, limit: int, *, topic: bool) -> int:
             stop, half = second.end(), False
         else:
             plain = upper and " " not in text[start:stop]
+            proper = plain and half and not sign
             acronym = stop - start > 1 and text[start:stop].isupper()
             half = plain and not (half and not sign) and not acronym
         closing = topic and _CLOSING_RE.match(text, start, stop) is not None

@@ -78,7 +78,10 @@ def _province(issuer: str | None, where: str | None, date: str | None) -> str | 
         found = province_of(issuer, date=date)
         if found is not None:
             return found
-        part = _parsed(issuer)[0]
+        part, text = _parsed(issuer)
+        if part is None and text:
+            # A letterhead of two bodies: "BAN CHẤP HÀNH TRUNG ƯƠNG BAN TỔ CHỨC".
+            part = parse(text, 0, len(text))
         inner = _place_of(part)
         if inner is not None and inner.name is not None:
             name = f"{inner.kind} {inner.name}" if inner.kind else inner.name

@@ -13,14 +13,9 @@ from collections.abc import Sequence
 from . import header_issuer as issuers
 from . import header_parts as parts
 from .document import Header
+from .header_address import addressees, is_addressing
 from .header_state import State, take
-from .header_subject import (
-    addressees,
-    authority,
-    cut_authority,
-    is_addressing,
-    read_subject,
-)
+from .header_subject import authority, cut_authority, read_subject
 from .layout import Line
 
 # A letterhead is over after this many lines; evidence must appear in the first LOOK.
@@ -102,9 +97,8 @@ def _bare_number(line: Sequence[parts.Piece]) -> bool:
 
 
 def _long(cut: parts.Cut, stop: int) -> int:
-    return sum(
-        1 for line in cut[:stop] if sum(len(p.text) for p in line if p.kind == "other") > 160
-    )
+    lengths = (sum(len(p.text) for p in cut[i] if p.kind == "other") for i in range(stop))
+    return sum(1 for n in lengths if n > 160)
 
 
 def _prose_before(cut: parts.Cut, stop: int) -> bool:

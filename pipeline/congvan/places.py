@@ -42,7 +42,7 @@ _LEVELS_RE = re.compile(
 # Hit: "Hữu Lũng", "Bà Rịa - Vũng Tàu", "1"; near miss: "hữu lũng".
 _NAME_RE = re.compile(
     rf"(?:[{UPPER}][^\W\d_]*'?[^\W\d_]*"
-    rf"(?: ?- ?[{UPPER}][^\W\d_]*| {{1,2}}[{UPPER}][^\W\d_]*){{0,5}}"
+    rf"(?: ?- ?[{UPPER}][^\W\d_]*| {{1,2}}[{UPPER}][^\W\d_]*){{0,5}}(?P<no> \d{{1,2}}(?![\w/]))?"
     rf"|\d{{1,2}}(?![\w/])(?: {{1,2}}[{UPPER}][^\W\d_]*){{0,2}})"
 )
 _DIGITS_RE = re.compile(r"\d{1,2}")
@@ -257,7 +257,9 @@ def match_name(text: str, at: int, limit: int, kind: str | None, *, known: bool 
     # first of a sentence ("UBND xã Chỉ đạo …").
     if known or kind in (None, "tỉnh", "thành phố") or len(ends) < 1:
         return -1
-    return ends[2] if len(ends) > 2 else m.end()
+    if len(ends) > 2:
+        return ends[2]
+    return m.end() if m.group("no") is None else m.start("no")
 
 
 def match_tail(text: str, at: int, limit: int) -> PlaceTail | None:

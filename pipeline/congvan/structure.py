@@ -26,6 +26,8 @@ _ANNEX_RE = re.compile(
     r"(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|DANH\s+MỤC|Biểu\s+số|Mẫu\s+số)(?:\s+(?:số\s+)?[IVXLC\d]+[a-zA-Z]?)?\s*[.:]?$"
 )
 
+_ANNEX_HEAD_RE = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|MẪU SỐ|Mẫu số|DANH MỤC|DANH SÁCH)\b")
+
 # A verb that gives an order makes a line a unit even if it ends in ":" ("1. Bộ Tài chính
 # chủ trì, phối hợp:"). "Thực hiện" opens many headings, so it counts only after a subject.
 _ORDER_RE = re.compile(
@@ -85,19 +87,38 @@ class _Item:
     silent: bool = False
 
 
-def parse_body(lines: Sequence[Line], text: str, *, end: int) -> Body:
+def is_annex_start(lines: Sequence[Line], i: int) -> bool:
+    """True if line ``i``, behind the signature, begins an annex or an attached paper.
+
+    A line that a web page left there ("Kết luận 221-KL/TW năm 2025 về …") begins none.
+    """
+    line = lines[i]
+    if line.region is not None:
+        return True
+    t = line.text
+    if _ANNEX_HEAD_RE.match(t):
+        return True
+    attached = any("kèm theo" in x.text.lower() for x in lines[i + 1 : i + 5])
+    return t.isupper() and len(t) < 160 and attached
+
+
+def parse_body(
+    lines: Sequence[Line], text: str, *, end: int, first_section: int = 0, first_unit: int = 0
+) -> Body:
     """Returns the sections and units of the body.
 
     Args:
         lines: The non-blank lines of the body, joins done, letterhead and closing taken off.
         text: The canonical text.
         end: Where the last section ends (offset just behind the body).
+        first_section: How many sections the document has before these lines (for the ids).
+        first_unit: The same for units.
     """
     items = [_item(line) for line in lines if line.region is None]
     items = [i for i in items if not i.silent]
     _rank_titles(items)
     _mark_headings(items)
-    return _build(items, text, end)
+    return _build(items, text, end, first_section, first_unit)
 
 
 def _item(line: Line) -> _Item:
@@ -212,7 +233,9 @@ def _presenter_words(words: str) -> str | None:
     return body
 
 
-def _build(items: Sequence[_Item], text: str, end: int) -> Body:
+def _build(
+    items: Sequence[_Item], text: str, end: int, first_section: int, first_unit: int
+) -> Body:
     sections: list[Section] = []
     units: list[Unit] = []
     stack: list[tuple[float, int]] = []  # (rank, index in sections)
@@ -240,7 +263,7 @@ def _build(items: Sequence[_Item], text: str, end: int) -> Body:
             )
             heading, presenter, notes = _heading_parts(text, start, title_end)
             section = Section(
-                id=f"s{len(sections) + 1}",
+                id=f"s{first_section + len(sections) + 1}",
                 parent=sections[stack[-1][1]].id if stack else None,
                 level=LEVEL[item.marker.kind] if item.marker else LEVEL["title"],
                 marker=item.marker.text.strip() if item.marker else "",
@@ -261,10 +284,8 @@ def _build(items: Sequence[_Item], text: str, end: int) -> Body:
         elif item.marker is not None:
             while stack and stack[-1][0] >= rank:
                 stack.pop()
-        elif stack and item.line.blank_before is False and False:
-            pass
         start = item.line.start + (item.marker.length if item.marker else 0)
-        uid = f"u{len(units) + 1}"
+        uid = f"u{first_unit + len(units) + 1}"
         while leads and leads[-1][0] >= rank:
             leads.pop()
         lead = leads[-1][1] if leads else (paragraph_lead if item.marker else None)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lookups import rows
-from ..text import fold
+from ..text import UPPER, fold
 from .mention import Mention
 from .names import laws
 from .symbols import issuers, strip_marks
@@ -141,7 +141,7 @@ def _issuer_part(m: Mention, place: Locality) -> str:
 
 
 _PLACE_RE = re.compile(
-    r"(?P<kind>[tT]ỉnh|TỈNH|[tT]hành phố|THÀNH PHỐ|TP\.?|[hH]uyện|HUYỆN|[qQ]uận|[tT]hị xã|[xX]ã|XÃ|[pP]hường|PHƯỜNG|[tT]hị trấn|[đĐ]ặc khu)\s*(?P<name>(?:[^\W\d_a-z][^\s,;.()]*(?:\s-\s|\s)?)*)"
+    r"(?P<kind>[tT]ỉnh|TỈNH|[tT]hành phố|THÀNH PHỐ|TP\.?|[hH]uyện|HUYỆN|[qQ]uận|[tT]hị xã|[xX]ã|XÃ|[pP]hường|PHƯỜNG|[tT]hị trấn|[đĐ]ặc khu)\s*(?P<name>(?:[" + UPPER + r"][^\s,;.()]*(?:\s-\s|\s)?)*)"
 )
 
 

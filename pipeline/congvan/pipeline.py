@@ -1,0 +1,336 @@
+"""The pipeline: one input through all stages, in one direction.
+
+``bytes -> raw text -> canonical text -> lines -> letterhead, body, closing -> dates ->
+citations -> agencies -> due expressions -> Document``. Every stage is an ordinary function that
+can be called alone; this module only calls them in order and puts their results together.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from . import readers
+from .agencies import AgencyContext, canonical_agency, find_agencies
+from .citations import Found, Locality, Own, find_citations
+from .closing import Closing, parse_closing
+from .dates import DateExpression, find_dates
+from .document import (
+    Annex,
+    Citation,
+    Directive,
+    Document,
+    Entity,
+    Footnote,
+    Header,
+    Items,
+    Section,
+    Table,
+    Unit,
+)
+from .due import find_all_due
+from .header import parse_header
+from .layout import Line, join_edits, split_lines
+from .readers import RawDocument
+from .structure import is_annex_start, parse_body
+from .text import OffsetMap, apply_edits, canonical, shadow
+
+_REGION_KINDS = ("table", "footnote", "noise")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The canonical text with its lines, and where letterhead and closing lie among them."""
+
+    text: str
+    shadow: str
+    lines: list[Line]
+    header: Header
+    body: int  # index of the first body line
+    closing: Closing
+    offset_map: OffsetMap
+    regions: tuple[tuple[int, int, str, str], ...]
+
+
+class Pipeline:
+    """Reads and analyses documents; holds no state but its options, so it is safe in threads.
+
+    Args:
+        limits: What one input may cost.
+    """
+
+    def __init__(self, *, limits: readers.Limits | None = None) -> None:
+        self.limits = limits or readers.Limits()
+
+    def __call__(self, source: str | Path | bytes | BinaryIO) -> Document:
+        """Returns the analysed document.
+
+        Args:
+            source: A path (``Path``, or a ``str`` of one line that names an existing file), the
+                bytes of a file, an open binary file, or the text itself.
+
+        Raises:
+            ReadError: The input cannot be read; the message says why and what to do.
+        """
+        if isinstance(source, Path):
+            return self.read_file(source)
+        if isinstance(source, (bytes, bytearray, memoryview)):
+            return self.read_bytes(bytes(source))
+        if isinstance(source, str):
+            return self.read_file(source) if _names_a_file(source) else self.read_text(source)
+        return self.read_bytes(source.read(), name=str(getattr(source, "name", "<file>")))
+
+    def read_file(self, path: str | Path) -> Document:
+        """Returns the analysed file. Raises ReadError if it cannot be read."""
+        return self.analyse(readers.read_file(path, limits=self.limits))
+
+    def read_bytes(self, data: bytes, *, name: str = "<bytes>") -> Document:
+        """Returns the analysed content of a file of any supported format."""
+        return self.analyse(readers.read_bytes(data, name=name, limits=self.limits))
+
+    def read_text(self, text: str, *, name: str = "<text>") -> Document:
+        """Returns the analysed text."""
+        return self.analyse(readers.read_text(text, name=name))
+
+    def pipe(self, sources: Iterable[str | Path | bytes]) -> Iterator[Document]:
+        """Yields the analysed documents one by one, in order."""
+        for source in sources:
+            yield self(source)
+
+    def citations_only(self, text: str) -> tuple[tuple[Citation, ...], list[DateExpression]]:
+        """Returns the citations and dates of a text without structure or letterhead."""
+        text, _ = canonical(text)
+        seen = shadow(text)
+        dates = find_dates(text, shadow=seen)
+        return find_citations(text, seen, dates).citations, dates
+
+    def analyse(self, raw: RawDocument) -> Document:
+        """Returns the analysis of what a reader gave."""
+        page = _lay_out(raw)
+        text, header, closing = page.text, page.header, page.closing
+        sections, units, annexes = _structure(page)
+        dates = find_dates(text, shadow=page.shadow, anchor=header.date)
+        context = AgencyContext(header.issuer, header.place, header.date)
+        found = find_citations(
+            text, page.shadow, dates, own=_own(header), place=locality(header, context), skip=_skip(header)
+        )
+        entities = _entities(page, found, dates, context)
+        sections = [
+            dataclasses.replace(s, presenter_value=canonical_agency(s.presenter, context=context))
+            if s.presenter
+            else s
+            for s in sections
+        ]
+        header = dataclasses.replace(
+            header,
+            issuer_value=canonical_agency(header.issuer, context=context) if header.issuer else None,
+        )
+        return Document(
+            text=text,
+            source=raw.source,
+            header=header,
+            sections=Items(sections),
+            units=Items(units),
+            entities=Items(entities),
+            citations=Items(_placed(found.citations, sections, units)),
+            relations=Items(found.relations),
+            directives=Items(_dated_units(text, page.shadow, dates, units, header)),
+            recipients=closing.recipients,
+            signature=closing.signature,
+            tables=Items(_tables(page)),
+            footnotes=Items(_footnotes(page)),
+            annexes=Items(annexes),
+            warnings=(*raw.warnings, *found.warnings),
+            document=found.document,
+            offset_map=page.offset_map,
+        )
+
+
+def _names_a_file(source: str) -> bool:
+    if len(source) > 1024 or "\n" in source or "\0" in source:
+        return False
+    try:
+        return Path(source).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _lay_out(raw: RawDocument) -> _Layout:
+    text, to_raw = canonical(raw.text)
+    regions = tuple(
+        sorted((to_raw.target(r.start), to_raw.target(r.end), r.kind, r.label) for r in raw.regions)
+    )
+    seen = shadow(text)
+    lines = split_lines(seen, [(a, b, k) for a, b, k, _ in regions])
+    header, body = parse_header(lines, text)
+    closing = parse_closing(lines, text, start=body)
+    edits = join_edits(lines[body : closing.first], seen)
+    edits += join_edits(lines[closing.last :], seen)
+    if raw.offset_map is not None:
+        to_raw = to_raw.after(raw.offset_map)
+    if edits:
+        text, joined = apply_edits(text, edits)
+        regions = tuple((joined.target(a), joined.target(b), k, name) for a, b, k, name in regions)
+        seen = shadow(text)
+        lines = split_lines(seen, [(a, b, k) for a, b, k, _ in regions])
+        header, body = parse_header(lines, text)
+        closing = parse_closing(lines, text, start=body)
+        to_raw = joined.after(to_raw)
+    return _Layout(text, seen, lines, header, body, closing, to_raw, regions)
+
+
+# "[1] Về kết quả …" behind the signature: footnotes that lost their place.
+_FOOTNOTE_RE = re.compile(r"\[(\d{1,3})\]\s*(?=\S)|\((\d{1,2})\)\s+(?=[^\W\d_])")
+
+
+def _structure(page: _Layout) -> tuple[list[Section], list[Unit], list[Annex]]:
+    lines, closing = page.lines, page.closing
+    inner = [x for x in lines[page.body : closing.first] if not _bracketed_note(x)]
+    end = inner[-1].end if inner else 0
+    body = parse_body(inner, page.text, end=end)
+    sections, units = list(body.sections), list(body.units)
+    annexes: list[Annex] = []
+    behind = lines[closing.last :]
+    at = next((i for i, x in enumerate(behind) if is_annex_start(behind, i)), None)
+    if at is not None and closing.last > closing.first:
+        rest = [x for x in behind[at:] if not _bracketed_note(x)]
+        if rest:
+            first, last = rest[0], rest[-1]
+            annexes.append(Annex("a1", page.text[first.start : first.end], first.start, last.end))
+            more = parse_body(rest, page.text, end=last.end, first_section=len(sections), first_unit=len(units))
+            sections += more.sections
+            units += more.units
+    return sections, units, annexes
+
+
+def _bracketed_note(line: Line) -> bool:
+    return line.region is None and line.text.startswith("[") and _FOOTNOTE_RE.match(line.text) is not None
+
+
+def _footnotes(page: _Layout) -> list[Footnote]:
+    notes = [(a, b, label) for a, b, kind, label in page.regions if kind == "footnote"]
+    for line in page.lines:
+        if _bracketed_note(line):
+            m = _FOOTNOTE_RE.match(line.text)
+            assert m is not None
+            notes.append((line.start + m.end(), line.end, m.group(1)))
+    notes.sort()
+    return [
+        Footnote(f"f{i}", label, a, b, page.text[a:b]) for i, (a, b, label) in enumerate(notes, 1) if a < b
+    ]
+
+
+def _tables(page: _Layout) -> list[Table]:
+    """Tables that the reader marked, and runs of lines that the layout stage found to be tables."""
+    tables: list[tuple[int, int, list[tuple[str, ...]]]] = []
+    previous: int | None = None
+    for n, line in enumerate(page.lines):
+        if line.region != "table":
+            continue
+        words = page.text[line.start : line.end]
+        cells = tuple(c.strip() for c in (words.strip("|").split("|") if words[:1] == "|" else words.split("\t")))
+        if previous == n - 1 and tables:
+            start, _, rows = tables[-1]
+            rows.append(cells)
+            tables[-1] = (start, line.end, rows)
+        else:
+            tables.append((line.start, line.end, [cells]))
+        previous = n
+    return [Table(f"t{i}", a, b, tuple(rows)) for i, (a, b, rows) in enumerate(tables, 1)]
+
+
+def _own(header: Header) -> Own:
+    year = header.year or (int(header.date[:4]) if header.date and header.date[:4].isdigit() else None)
+    return Own(header.number, header.symbol, year, header.doc_type, header.form == "party")
+
+
+def _skip(header: Header) -> list[tuple[int, int]]:
+    spans = [header.spans[k] for k in ("number", "symbol") if k in header.spans]
+    return [(a - 12, b) for a, b in spans]
+
+
+_DISTRICT_RE = re.compile(r"\b(?:huyện|quận|thị xã)\b", re.IGNORECASE)
+_COMMUNE_RE = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b", re.IGNORECASE)
+_OWN_PLACE_RE = re.compile(
+    r"\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành phố|tỉnh)\s+[^,;()\n]+", re.IGNORECASE
+)
+
+
+def locality(header: Header, context: AgencyContext) -> Locality:
+    """Returns what local suffixes in a document refer to, from its letterhead."""
+    issuer = re.sub(r"thị xã", "thị-xã", header.issuer or "", flags=re.IGNORECASE)
+    province = context.province
+    if not issuer:
+        return Locality(None, province, "province" if province else None)
+    if _COMMUNE_RE.search(issuer):
+        level = "commune"
+    elif _DISTRICT_RE.search(issuer.replace("thị-xã", "thị xã")):
+        level = "district"
+    else:
+        level = "province" if province else "central"
+    own = _OWN_PLACE_RE.search(header.issuer or "")
+    return Locality(own.group() if own else province, province, level)
+
+
+def _entities(
+    page: _Layout, found: Found, dates: Sequence[DateExpression], context: AgencyContext
+) -> list[Entity]:
+    blocked = [(c.start, c.end) for c in found.citations]
+    rows: list[tuple[int, int, str, str | None, float, str | None]] = [
+        (c.start, c.end, "INSTRUMENT", c.document, c.score, None) for c in found.citations
+    ]
+    taken = sorted(blocked)
+    starts = [a for a, _ in taken]
+    for d in dates:
+        i = bisect_right(starts, d.end - 1) - 1
+        if i >= 0 and taken[i][1] > d.start:
+            continue  # a year inside the name of a law
+        rows.append((d.start, d.end, "DATE", d.value, 0.9 if d.inferred else 1.0, d.granularity))
+    for a in find_agencies(page.text, shadow=page.shadow, context=context, blocked=taken):
+        rows.append((a.start, a.end, "AGENCY", a.value, a.score, None))
+    rows.sort(key=lambda r: (r[0], -r[1]))
+    out: list[Entity] = []
+    last = -1
+    for start, end, kind, value, score, granularity in rows:
+        if start < last:
+            continue
+        last = end
+        out.append(
+            Entity(f"e{len(out) + 1}", kind, start, end, page.text[start:end], value, score, granularity)
+        )
+    return out
+
+
+def _placed(
+    citations: Sequence[Citation], sections: Sequence[Section], units: Sequence[Unit]
+) -> list[Citation]:
+    unit_starts = [u.start for u in units]
+    out = []
+    stack: list[Section] = []
+    at = 0
+    for c in citations:
+        while at < len(sections) and sections[at].start <= c.start:
+            while stack and stack[-1].end <= sections[at].start:
+                stack.pop()
+            stack.append(sections[at])
+            at += 1
+        while stack and stack[-1].end <= c.start:
+            stack.pop()
+        i = bisect_right(unit_starts, c.start) - 1
+        unit = units[i] if i >= 0 and c.start < units[i].end else None
+        section = unit.section if unit else (stack[-1].id if stack else None)
+        out.append(dataclasses.replace(c, unit=unit.id if unit else None, section=section))
+    return out
+
+
+def _dated_units(
+    text: str, seen: str, dates: Sequence[DateExpression], units: Sequence[Unit], header: Header
+) -> list[Directive]:
+    spans = [(u.start, u.end) for u in units]
+    dues = find_all_due(text, dates, spans, shadow=seen, anchor=header.date)
+    return [Directive(unit=u.id, due=tuple(found)) for u, found in zip(units, dues, strict=True) if found]
