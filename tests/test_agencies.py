@@ -82,7 +82,7 @@ def test_spans(text: str) -> None:
         "bộ tiêu chí, cả bộ máy; ban ngày; hội trường",
         "tại Trụ sở Chính phủ, trụ sở UBND tỉnh",
         "xây dựng Chính phủ điện tử, Chính phủ số",
-        "Luật Tổ chức Chính phủ và Luật Tổ chức Quốc hội",
+        "Luật Tổ chức Chính phủ, Luật Tổ chức Quốc hội, Luật Kiểm toán nhà nước",
         "KẾT LUẬN CỦA UBND TỈNH TẠI PHIÊN HỌP THÁNG TƯ",
         "Số: 15/TB-UBND, 12/UBND-KT, 90/TTg-CN, 62-NQ/TU",
         "Đài Loan, Hội An, Trường Sa, Ban Mê Thuột, vụ Đông Xuân",

@@ -80,6 +80,12 @@ CASES: dict[str, Case] = {
         ("TM. UBND TỈNH", "CHỦ TỊCH", "Nguyễn Văn An"),
         None,
     ),
+    "picture of a seal": (
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n![Ký tên, đóng dấu]\nLê Văn An\nNơi nhận:\n- Như trên;\n- Lưu VT.",
+        ("Như trên", "Lưu VT"),
+        ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn An"),
+        None,
+    ),
     "several on one line, academic title": (
         "Nơi nhận: - Như trên; - Bộ Tài chính; - Lưu: VT.\nGIÁM ĐỐC\nPGS.TS. Nguyễn Văn An",
         ("Như trên", "Bộ Tài chính", "Lưu: VT"),

@@ -58,6 +58,7 @@ CASES: dict[str, tuple[str, str, dict[str, object]]] = {
             "parent_issuer": None,
             "number": "12",
             "symbol": "TB-UBND",
+            "year": 2021,
             "doc_type": "Thông báo",
             "place": "Lạng Sơn",
             "date": "2021-05-05",

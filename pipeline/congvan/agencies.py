@@ -32,8 +32,8 @@ _LIST_RE = re.compile(
 _ITEM_SEP_RE = re.compile(r"(?:, ?|; ?| {1,2}và {1,2})(?:\([ivx]{1,4}\) {0,2})?")
 # What makes a bare "UBND" any of its kind: "UBND cấp có thẩm quyền", "UBND nơi cư trú".
 _ANY_RE = re.compile(r" {1,2}(?:cấp|nơi|cùng|của) ")
-# A law whose name holds a body's: "Luật Tổ chức Chính phủ".
-_LAW_RE = re.compile(r"(?:[Ll]uật|[Pp]háp lệnh) (?:[Tt]ổ chức|[Hh]oạt động giám sát của) $")
+# A law whose name holds a body's: "Luật Tổ chức Chính phủ", "Luật Kiểm toán nhà nước".
+_LAW_RE = re.compile(r"(?:Luật|Pháp lệnh) (?:[Tt]ổ chức |[Hh]oạt động giám sát của )?$")
 # What stands between two names that share a place. Hit: ", ", " và "; near miss: " của ".
 _AND_RE = re.compile(r" ?, ?| {1,2}(?:và|-|&) {1,2}|&|-")
 # Nothing but lower-case words: no number, no name.

@@ -137,11 +137,9 @@ def _with_recipients(lines: Sequence[Line], text: str, at: int, begin: int, star
         if found:
             parts += found
             continue
-        glued = _glued(value, offset, parts)
-        if glued:
-            stop, more = glued
-            parts += more
-            value = value[:stop].rstrip()
+        stop, more = _glued(value, offset, parts) or (len(value), [])
+        parts += more
+        value = value[:stop].rstrip()
         _add(items, value, offset, listed=value[:1] in "-+•*")
     bulleted: bool | None = None if not items else lines[at].text[m.end() :].lstrip()[:1] in "-+•*"
     done = bool(items) and _is_last(text, items[-1])
@@ -162,11 +160,8 @@ def _with_recipients(lines: Sequence[Line], text: str, at: int, begin: int, star
                 parts += found
                 used = True
                 continue
-            glued = None if found else _glued(piece, offset, parts)
-            if glued:
-                stop, more = glued
-                parts += more
-                piece = piece[:stop].rstrip()
+            stop, more = (None if found else _glued(piece, offset, parts)) or (len(piece), [])
+            piece = piece[:stop].rstrip()
             bullet = _BULLET_RE.match(piece)
             signed = any(p.kind == "name" for p in parts)
             end = offset + len(piece.rstrip(" ;.,"))
@@ -197,6 +192,7 @@ def _with_recipients(lines: Sequence[Line], text: str, at: int, begin: int, star
             else:
                 continue
             used = True
+            parts += more
             done = done or _is_last(text, items[-1])
         if used:
             last = i

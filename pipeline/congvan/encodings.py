@@ -202,7 +202,9 @@ _CANDIDATES: dict[str, Callable[[str], str]] = {
 _WORDS = 2000  # words with marks that are looked at; more do not change the answer
 _CHUNK = 65536
 _HIGH_RE = re.compile(r"[^\x00-\x7f]")
-_PUNCTUATION = "“”‘’‚„–—…«»•·§°²³€\u00a0"
+_PUNCTUATION = "“”‘’‚„–—…\u00a0"
+# Signs that end a word, but are letters of the old tables inside one ("c«ng", "b»ng").
+_SIGNS = "«»•·§°²³€"
 _SPLIT_RE = re.compile(rf"[\s!-/:-@\[-`{{-~0-9{_PUNCTUATION}]+")
 # Letters that only Vietnamese Unicode text has; their presence means: do not touch.
 _UNICODE_VIETNAMESE_RE = re.compile("[\u1ea0-\u1ef9ơƠưƯ]")
@@ -233,7 +235,7 @@ def _sample(text: str) -> str:
 
 def _marked_words(text: str) -> Iterator[str]:
     for word in _SPLIT_RE.split(text):
-        if word and not word.isascii():
+        if not word.isascii() and (word := word.strip(_SIGNS)) and not word.isascii():
             yield word
 
 

@@ -229,7 +229,8 @@ def _finish(
         parent_issuer=parent,
         number=state.number,
         symbol=state.symbol,
-        year=state.year,
+        # A number without a year belongs to the year of the date (Decree 30: one run a year).
+        year=state.year or (int(state.date[:4]) if state.date else None),
         doc_type=doc_type,
         place=state.place,
         date=state.date,

@@ -21,7 +21,7 @@ class Line:
     """A non-blank line: ``text`` is the shadow of the canonical text, stripped at both ends.
 
     ``canonical[start:end]`` has the same length as ``text``. ``region`` is None for running
-    text, else ``table`` or ``footnote``. ``blank_before`` tells a blank line (or page break) above.
+    text, else ``table``, ``footnote`` or ``noise`` (page numbers, running heads). ``blank_before`` tells a blank line (or page break) above.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Line:
     region: str | None = None
     blank_before: bool = False
     page_break: bool = False
+    indent: int = 0
 
 
 _LINE_RE = re.compile(r"[^\n]+")
@@ -68,10 +69,59 @@ def split_lines(
                 region,
                 between.count("\n") > 1 or "\f" in between,
                 "\f" in between,
+                m.group().index(stripped[0]) if raw[0] in " \t" else 0,
             )
         )
         last_end = end
-    return mark_loose_tables(lines)
+    return mark_loose_tables(mark_noise(lines))
+
+
+# "3", "- 3 -", "2/3", "Trang 2": a page number when it stands alone between paragraphs.
+_PAGE_NUMBER_RE = re.compile(r"(?:[Tt]rang\s+)?[-–]?\s?\d{1,3}\s?[-–]?(?:\s?/\s?\d{1,3})?$")
+_DIGITS_RE = re.compile(r"\d+")
+
+
+def mark_noise(lines: list[Line]) -> list[Line]:
+    """Returns the lines with page numbers and running heads marked as region ``noise``.
+
+    A bare number is a page number if blank lines stand around it and it counts up by one; a line
+    that comes back next to a page number or a page break is a running head.
+    """
+    numbers: list[int] = []
+    expected: int | None = None
+    for i, line in enumerate(lines):
+        if line.region is not None or not line.blank_before or not _PAGE_NUMBER_RE.match(line.text):
+            continue
+        if i + 1 < len(lines) and not lines[i + 1].blank_before:
+            continue
+        value = int(_DIGITS_RE.findall(line.text)[0])
+        cut = i > 0 and i + 1 < len(lines) and not _ENDED_RE.search(lines[i - 1].text)
+        if (expected is None and value <= 400) or value == expected or cut:
+            numbers.append(i)
+            expected = value + 1
+    # One number alone proves nothing, unless it cuts a sentence in two.
+    if len(numbers) == 1:
+        i = numbers[0]
+        if not (0 < i < len(lines) - 1) or _ENDED_RE.search(lines[i - 1].text):
+            numbers = []
+    heads: dict[str, int] = {}
+    for line in lines:
+        if len(line.text) <= 120:
+            key = _DIGITS_RE.sub("#", line.text)
+            heads[key] = heads.get(key, 0) + 1
+    out = list(lines)
+    for i in numbers:
+        out[i] = replace(out[i], region="noise")
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(out) and out[j].region is None and len(out[j].text) <= 120:
+                seen = heads.get(_DIGITS_RE.sub("#", out[j].text), 0)
+                if seen >= 2 and (not marker_at(out[j].text)) and not _ENDED_RE.search(out[j].text):
+                    out[j] = replace(out[j], region="noise")
+    for i, line in enumerate(out):
+        if line.page_break and line.region is None and len(line.text) <= 120 and not marker_at(line.text):
+            if heads.get(_DIGITS_RE.sub("#", line.text), 0) >= 2 and not _ENDED_RE.search(line.text):
+                out[i] = replace(line, region="noise")
+    return out
 
 
 # What ends a paragraph; a closing quote or bracket may follow.
@@ -87,7 +137,6 @@ _BEFORE_NUMBER_RE = re.compile(
     r"(?:^|\s)(?:năm|tháng|ngày|số|khoản|Điều|điểm|quý|Km|km|Quốc lộ|và|đến|từ|giai đoạn|trên|dưới|"
     r"hơn|gần|khoảng|là|đạt|còn|tăng|giảm|thứ|kỳ|khóa|lần thứ|Chương|Mục|mục|[-–,/]|\d)$"
 )
-_TABULAR_RE = re.compile(r"\t|\s\|\s|^\|| {4,}")
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
@@ -114,13 +163,18 @@ def _open_bracket(text: str) -> bool:
     return text.count("(") > text.count(")")
 
 
-def joins(a: Line, b: Line, width: int | None) -> bool:
-    """Returns True if line ``b`` goes on where line ``a`` broke off."""
+def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
+    """Returns True if line ``b`` goes on where line ``a`` broke off.
+
+    Args:
+        width: Where the text is hard-wrapped (:func:`wrap_width`), None if it is not.
+        base: The usual indent of a wrapped text; a deeper one begins a paragraph.
+    """
     if a.region is not None or b.region is not None:
         return False
     ta, tb = a.text, b.text
     marked = marker_at(tb)
-    apart = b.blank_before and not b.page_break
+    apart = (b.blank_before and not b.page_break) or (width is not None and b.indent > base + 1)
     ended = _ENDED_RE.search(ta) is not None
     if marked is not None:
         # A number that only looks like a marker: the line before wants a number.
@@ -151,12 +205,26 @@ def joins(a: Line, b: Line, width: int | None) -> bool:
 
 
 def join_edits(lines: Sequence[Line], shadow: str) -> list[Edit]:
-    """Returns the edits that join broken paragraphs among ``lines`` (body lines only)."""
+    """Returns the edits that join broken paragraphs among ``lines`` (body lines only).
+
+    Page numbers and running heads between the two halves go with the join; elsewhere they stay
+    in the text and belong to no unit.
+    """
     width = wrap_width(lines)
+    indents = sorted(x.indent for x in lines if x.region is None)
+    base = indents[len(indents) // 4] if indents else 0
     edits: list[Edit] = []
     grown: Line | None = None
+    noise = False
     for line in lines:
-        if grown is not None and joins(grown, line, width):
+        if line.region == "noise":
+            noise = True
+            continue
+        if noise and line.region is None:
+            # What stood between was the end of a page.
+            line = replace(line, page_break=True)
+        noise = False
+        if grown is not None and joins(grown, line, width, base):
             edits.append(Edit(grown.end, line.start, _glue(grown.text, line.text)))
             # Judge the next line by the last physical line, but keep the marker of the first.
             grown = replace(line, text=line.text if width else f"{grown.text[:40]} {line.text}"[-400:])
@@ -207,7 +275,7 @@ def mark_loose_tables(lines: list[Line]) -> list[Line]:
         tabular = []
 
     for i, line in enumerate(lines):
-        if line.region is None and _TABULAR_RE.search(line.text) and "\t" in line.text or line.text[:1] == "|":
+        if line.region is None and ("\t" in line.text or line.text[:1] == "|"):
             tabular.append(i)
         else:
             close_tabular()

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from . import readers
 from .agencies import AgencyContext, canonical_agency, find_agencies
+from .annexes import split_annexes
 from .citations import Found, Locality, Own, find_citations
 from .closing import Closing, parse_closing
 from .dates import DateExpression, find_dates
@@ -37,8 +38,8 @@ from .due import find_all_due
 from .header import parse_header
 from .layout import Line, join_edits, split_lines
 from .readers import RawDocument
-from .structure import is_annex_start, parse_body
-from .text import OffsetMap, apply_edits, canonical, shadow
+from .structure import parse_body
+from .text import OffsetMap, apply_edits, canonical, shadow, squeeze
 
 _REGION_KINDS = ("table", "footnote", "noise")
 
@@ -195,16 +196,21 @@ def _structure(page: _Layout) -> tuple[list[Section], list[Unit], list[Annex]]:
     body = parse_body(inner, page.text, end=end)
     sections, units = list(body.sections), list(body.units)
     annexes: list[Annex] = []
-    behind = lines[closing.last :]
-    at = next((i for i, x in enumerate(behind) if is_annex_start(behind, i)), None)
-    if at is not None and closing.last > closing.first:
-        rest = [x for x in behind[at:] if not _bracketed_note(x)]
-        if rest:
-            first, last = rest[0], rest[-1]
-            annexes.append(Annex("a1", page.text[first.start : first.end], first.start, last.end))
-            more = parse_body(rest, page.text, end=last.end, first_section=len(sections), first_unit=len(units))
-            sections += more.sections
-            units += more.units
+    behind = lines[closing.last :] if closing.last > closing.first else []
+    for n, part in enumerate(split_annexes(behind), 1):
+        title, rest = behind[part.first : part.content], behind[part.content : part.last]
+        last = rest[-1] if rest else title[-1]
+        words = page.text[title[0].start : title[-1].end]
+        annexes.append(Annex(f"a{n}", squeeze(words), title[0].start, last.end))
+        more = parse_body(
+            [x for x in rest if not _bracketed_note(x)],
+            page.text,
+            end=last.end,
+            first_section=len(sections),
+            first_unit=len(units),
+        )
+        sections += more.sections
+        units += more.units
     return sections, units, annexes
 
 

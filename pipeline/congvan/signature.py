@@ -138,7 +138,7 @@ def parts(text: str, offset: int) -> list[Part]:
     if not value or len(value) > 200:
         return []
     inline = _SIGNED_INLINE_RE.search(value)
-    if inline and inline.start() > 0:
+    if inline and any(c.isalnum() for c in value[: inline.start()]):
         head = parts(value[: inline.start()], offset)
         return head and head + parts(value[inline.end() :], offset + inline.end())
     if SIGNED_RE.match(value):

@@ -26,8 +26,6 @@ _ANNEX_RE = re.compile(
     r"(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|DANH\s+MỤC|Biểu\s+số|Mẫu\s+số)(?:\s+(?:số\s+)?[IVXLC\d]+[a-zA-Z]?)?\s*[.:]?$"
 )
 
-_ANNEX_HEAD_RE = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU|MẪU SỐ|Mẫu số|DANH MỤC|DANH SÁCH)\b")
-
 # A verb that gives an order makes a line a unit even if it ends in ":" ("1. Bộ Tài chính
 # chủ trì, phối hợp:"). "Thực hiện" opens many headings, so it counts only after a subject.
 _ORDER_RE = re.compile(
@@ -46,7 +44,12 @@ _BODY_START_RE = re.compile(
     r"(?:Giao\s+|Đề nghị\s+|Yêu cầu\s+)?(?:các\s+|Các\s+|đồng chí\s+)?(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội|Công an|Cục|Chi cục|Văn phòng|"
     r"Thanh tra|Tòa án|Viện|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Liên đoàn|Liên minh|Mặt trận|Đoàn|Trung tâm|Kho bạc|"
     r"Bảo hiểm|Ngân hàng|Tập đoàn|Tổng|Chủ tịch|Giám đốc|Thủ trưởng|Trưởng|Bộ trưởng|Phòng|Trường|Đài|Báo|"
-    r"Bộ Chỉ huy|Cơ quan|Đơn vị|sở|bộ|cơ quan|đơn vị|huyện|xã|phường|doanh nghiệp)\b"
+    r"Bộ Chỉ huy|Cơ quan|Đơn vị|Địa phương|Cấp ủy|Chi bộ|[bB]an thường vụ|ban|sở|bộ|cơ quan|đơn vị|địa phương|huyện|xã|phường|"
+    r"cấp ủy|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|tổ chức|doanh nghiệp)\b"
+)
+# The closing formula of a notice or letter, whatever stands before it.
+_CONCLUSION_RE = re.compile(
+    r"thông báo (?:để|kết luận|ý kiến|tới|đến)|^Trên đây|[Tt]rân trọng|biết,? (?:và )?(?:tổ chức )?thực hiện"
 )
 # "(Sở Xây dựng trình)", "(Trình Ban Thường vụ Tỉnh ủy tháng 5)", at the end of a heading.
 _BRACKET_RE = re.compile(r"\(([^()]{2,160})\)")
@@ -85,21 +88,6 @@ class _Item:
     rank: int
     heading: bool = False
     silent: bool = False
-
-
-def is_annex_start(lines: Sequence[Line], i: int) -> bool:
-    """True if line ``i``, behind the signature, begins an annex or an attached paper.
-
-    A line that a web page left there ("Kết luận 221-KL/TW năm 2025 về …") begins none.
-    """
-    line = lines[i]
-    if line.region is not None:
-        return True
-    t = line.text
-    if _ANNEX_HEAD_RE.match(t):
-        return True
-    attached = any("kèm theo" in x.text.lower() for x in lines[i + 1 : i + 5])
-    return t.isupper() and len(t) < 160 and attached
 
 
 def parse_body(
@@ -143,9 +131,15 @@ def _rank_titles(items: list[_Item]) -> None:
 
 
 def _mark_headings(items: list[_Item]) -> None:
+    in_article = False
     for n, item in enumerate(items):
         following = items[n + 1] if n + 1 < len(items) else None
         item.heading = _is_heading(item, following)
+        if item.marker is not None and item.rank <= RANK["dieu"]:
+            in_article = item.marker.kind == "dieu"
+        elif in_article and item.marker is not None and not _content(item).isupper():
+            # Below an article there are clauses and points, each of them a unit.
+            item.heading = False
 
 
 def _content(item: _Item) -> str:
@@ -180,7 +174,12 @@ def _is_heading(item: _Item, following: _Item | None) -> bool:
     if content.endswith(":"):
         if _only_names_a_body(bare) or content.startswith(("Về ", "Đối với ")):
             return len(content) <= 260
-        return len(content) <= 160 and not _ORDER_RE.search(bare)
+        return (
+            len(content) <= 160
+            and ": " not in content
+            and not _ORDER_RE.search(bare)
+            and (_TOPIC_START_RE.match(bare) is not None or len(bare.split()) <= 14)
+        )
     if content.endswith("."):
         return (
             len(content) <= 160
@@ -307,7 +306,38 @@ def _build(
         else:
             leads = []
             paragraph_lead = uid if _LEAD_END_RE.search(content) else None
-    return Body(_close(sections, end), tuple(units))
+    _release_conclusions(sections, units)
+    return Body(_close(sections, end, units), tuple(units))
+
+
+def _release_conclusions(sections: Sequence[Section], units: list[Unit]) -> None:
+    """Moves paragraphs that conclude a list out of the section of the list.
+
+    The last paragraph of a body, behind a list, concludes the document ("Văn phòng thông báo để
+    các cơ quan biết, thực hiện./."). A paragraph behind the list of the last subsection
+    concludes the section around it ("Sở X hoàn chỉnh báo cáo trước ngày …").
+    """
+    by_id = {s.id: s for s in sections}
+    for i, unit in enumerate(units):
+        if unit.kind != "paragraph" or unit.section is None or i == 0:
+            continue
+        before = units[i - 1]
+        last = i == len(units) - 1
+        if before.section != unit.section:
+            continue
+        if before.kind != "bullet" and not (last and _CONCLUSION_RE.search(unit.text)):
+            continue
+        if last:
+            units[i] = replace(unit, section=None)
+            continue
+        own = by_id[unit.section]
+        parent = by_id.get(own.parent or "")
+        following = units[i + 1]
+        inside = following.section == own.id or parent is None
+        siblings = [s for s in sections if s.parent == own.parent]
+        only_items = all(u.kind == "bullet" for u in units[:i] if u.section == own.id)
+        if not inside and only_items and len(siblings) > 1 and siblings[-1].id == own.id:
+            units[i] = replace(unit, section=own.parent)
 
 
 def _article_is_text(content: str, following: _Item | None) -> bool:
@@ -320,8 +350,9 @@ def _article_is_text(content: str, following: _Item | None) -> bool:
     return content.endswith(":") and _ORDER_RE.search(content) is not None
 
 
-def _close(sections: list[Section], end: int) -> tuple[Section, ...]:
-    # A section ends where the next one of its own or a higher level starts.
+def _close(sections: list[Section], end: int, units: Sequence[Unit]) -> tuple[Section, ...]:
+    # A section ends where the next one of its own or a higher level starts, or where a paragraph
+    # that concludes something around it begins.
     depth: dict[str | None, int] = {None: 0}
     for s in sections:
         depth[s.id] = depth[s.parent] + 1
@@ -334,6 +365,16 @@ def _close(sections: list[Section], end: int) -> tuple[Section, ...]:
         open_.append(s)
     for s in open_:
         closed[s.id] = end
+    ancestors = parent_chain(sections)
+    for unit in units:
+        outside = ancestors.get(unit.section or "", ())
+        for s in reversed(sections):
+            if s.start >= unit.start or closed[s.id] <= unit.start:
+                if closed[s.id] <= unit.start and s.parent is None:
+                    break
+                continue
+            if s.id not in outside:
+                closed[s.id] = min(closed[s.id], unit.start)
     for s in sections:
         out.append(replace(s, end=closed[s.id]))
     return tuple(out)
@@ -364,7 +405,11 @@ def _heading_parts(text: str, start: int, end: int) -> tuple[str, str | None, tu
         bare = bare[: m.start()].rstrip(" .:;")
     if presenter is None and not notes:
         return heading.rstrip(" :").rstrip(".") if not heading.endswith("./.") else heading, None, ()
-    return bare, presenter, tuple(notes)
+    # A schedule in brackets ("Trình Ban Thường vụ tháng 5") is part of the heading and a note.
+    kept = heading
+    if presenter is not None:
+        kept = heading[: heading.rindex("(", 0, heading.rindex(presenter))].rstrip(" .:;")
+    return kept.rstrip(" :"), presenter, tuple(notes)
 
 
 def parent_chain(sections: Sequence[Section]) -> dict[str, tuple[str, ...]]:

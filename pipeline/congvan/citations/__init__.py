@@ -16,11 +16,11 @@ from .keys import UNKNOWN, Locality, key_of, render
 from .mention import Mention
 from .names import find_named
 from .numbers import find_numbered, find_partial
-from .pinpoints import Chain, attach, bracketed, find_chains
+from .pinpoints import Chain, attach, behind, find_chains
 from .relate import relate
 from .resolve import resolve
 from .symbols import parse_symbol, type_words
-from .tails import read_alias, read_tail, share_issuers
+from .tails import read_alias, read_before, read_tail, share_issuers
 
 __all__ = ["Found", "Locality", "Own", "find_citations"]
 
@@ -67,7 +67,7 @@ def find_citations(
     >>> from congvan.text import shadow
     >>> t = "Căn cứ Nghị định số 82/2018/NĐ-CP;"
     >>> find_citations(t, shadow(t), ()).citations[0].document
-    'vn:nd:cp:2018:82'
+    'vn:nđ:cp:2018:82'
     """
     mentions = _find(shadow, dates, skip)
     own_key = _own_key(own, place)
@@ -94,6 +94,8 @@ def _find(
         limit = merged[i + 1].start if i + 1 < len(merged) else len(shadow)
         read_tail(shadow, m, starts, limit)
     share_issuers(shadow, merged)
+    for m in merged:
+        read_before(shadow, m)
     for i, m in enumerate(merged):
         limit = merged[i + 1].start if i + 1 < len(merged) else len(shadow)
         m.alias = read_alias(shadow, m, limit + 60)
@@ -114,10 +116,13 @@ def _without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _pinpoints(shadow: str, chains: Sequence[Chain], mentions: Sequence[Mention]) -> None:
-    for m in mentions:
-        before = attach(shadow, chains, m.start)
-        behind = bracketed(shadow, chains, m.tail) if m.kind != "anaphor" else None
-        pins = (*(before.pinpoints if before else ()), *(behind.pinpoints if behind else ()))
+    heads = [attach(shadow, chains, m.start) for m in mentions]
+    bound = {c.start for c in heads if c is not None}
+    for m, before in zip(mentions, heads, strict=True):
+        after = behind(shadow, chains, m.tail) if m.kind != "anaphor" else None
+        if after is not None and after.start in bound:
+            after = None  # it belongs to the instrument that follows it
+        pins = (*(before.pinpoints if before else ()), *(after.pinpoints if after else ()))
         if before:
             m.head = min(m.head, before.start)
         m.pinpoints = pins

@@ -1,7 +1,8 @@
 """Identity: the key of an instrument, the same string in every document and every run.
 
-``vn:<type>:<issuer>:<period>:<number>``, for example ``vn:qd:ttg:2020:1804``,
-``vn:kl:tw:k12:64``, ``vn:qd:ubnd.lang-son:2021:512``, ``vn:l:qh:2016:2``. The period of a State
+``vn:<type>:<issuer>:<period>:<number>``, for example ``vn:qđ:ttg:2020:1804``,
+``vn:kl:tw:k12:64``, ``vn:qđ:ubnd.lang-son:2021:512``, ``vn:l:qh:2016:2``. Codes keep their đ, since
+BDT (Ban Dân tộc) and BĐT (Ban Đô thị) are two bodies; places are plain ASCII. The period of a State
 number is its year (numbers are unique in a year, Decree 30/2020), of a Party number the committee
 term (36-HD/VPTW, II.1.3). An unknown part is ``?`` and the id is then partial.
 """
@@ -17,7 +18,7 @@ from ..lookups import rows
 from ..text import UPPER, fold
 from .mention import Mention
 from .names import laws
-from .symbols import issuers, strip_marks
+from .symbols import code_key, issuers
 
 UNKNOWN = "?"
 
@@ -97,7 +98,7 @@ def party_period(issuer: str, iso: str | None) -> str:
     return f"{start}-{start + 5}"
 
 
-CENTRAL_PARTY = frozenset({"tw", "vptw", "btctw", "btgtw", "btgdvtw", "bdvtw", "bnctw", "ubkttw", "bkttw", "bcstw", "bđntw", "hvctqg", "bcdtw", "hdlltw", "tgv", "ducp", "duqh", "duca", "quutw"})
+CENTRAL_PARTY = frozenset({"tw", "vptw", "btctw", "btgtw", "btgdvtw", "bdvtw", "bnctw", "ubkttw", "bkttw", "bcstw", "bđntw", "hvctqg", "bcđtw", "hđlltw", "tgv", "đucp", "đuqh", "đuca", "quutw"})
 
 
 def key_of(m: Mention, place: Locality) -> tuple[str, str, str, str]:
@@ -106,7 +107,7 @@ def key_of(m: Mention, place: Locality) -> tuple[str, str, str, str]:
         return _congress_key(m, place)
     if m.kind == "named" and m.number is None:
         return _law_key(m)
-    code = strip_marks(m.type_code).lower() if m.type_code not in ("", "?") else UNKNOWN
+    code = code_key(m.type_code) if m.type_code not in ("", "?") else UNKNOWN
     number = normal_number(m.number) if m.number else UNKNOWN
     if m.symbol is None:
         return code, UNKNOWN, str(m.year or m.date_year or UNKNOWN), number
@@ -129,10 +130,10 @@ def _issuer_part(m: Mention, place: Locality) -> str:
     assert symbol is not None
     codes = symbol.issuers
     if not codes:
-        return strip_marks(symbol.unit).lower() or UNKNOWN
+        return code_key(symbol.unit) or UNKNOWN
     parts = []
     for code in codes[:3]:
-        part = strip_marks(code).lower()
+        part = code_key(code)
         row = issuers().get(code)
         if row is not None and row.local:
             part += "." + _where(m, code, place)
@@ -168,7 +169,7 @@ def _where(m: Mention, code: str, place: Locality) -> str:
 
 
 def _law_key(m: Mention) -> tuple[str, str, str, str]:
-    code = strip_marks(m.type_code).lower()
+    code = code_key(m.type_code)
     law = laws().get((m.name or "").lower())
     body = "ubtvqh" if code == "pl" else "qh"
     year = m.year or m.date_year
@@ -188,14 +189,14 @@ def _congress_key(m: Mention, place: Locality) -> tuple[str, str, str, str]:
     term = str(_arabic(term))
     if kind == "congress":
         if not body:
-            return "nq", "dh.tw", f"k{term}", "dai-hoi"
+            return "nq", "đh.tw", f"k{term}", "dai-hoi"
         where = re.sub(r"^(?:tỉnh|thành phố)$", "", body.strip(), flags=re.IGNORECASE).strip()
         if where in ("", "?"):
             where = place.province or UNKNOWN
-        return "nq", f"dh.{slug(where) if where != UNKNOWN else UNKNOWN}", f"k{term}", "dai-hoi"
+        return "nq", f"đh.{slug(where) if where != UNKNOWN else UNKNOWN}", f"k{term}", "dai-hoi"
     if kind == "plenum":
         return "nq", "tw", f"k{term}", f"hoi-nghi-{_arabic(body)}"
-    return "nq", "hdnd." + (slug(place.province) if place.province else UNKNOWN), f"k{term}", f"ky-hop-{slug(body)}"
+    return "nq", "hđnd." + (slug(place.province) if place.province else UNKNOWN), f"k{term}", f"ky-hop-{slug(body)}"
 
 
 _WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}

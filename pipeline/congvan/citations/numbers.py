@@ -19,6 +19,7 @@ from .symbols import (
     SYMBOL,
     Symbol,
     TypeRow,
+    as_letter,
     excluded_kind,
     parse_symbol,
     party_types,
@@ -29,7 +30,7 @@ from .symbols import (
 _SEP = r"(?:[/]|\s[/]\s?|[/][ \n])"
 # State: "1804/QĐ-TTg", "82/2018/NĐ-CP", "24 /2025/QĐ-UBND", "1.234/UBND-KT", "30a/2008/NQ-CP".
 # Party: "62-NQ/TU", "31 - HD/BTCTW". Near misses: "29/4/2021" (no letters), "1088/2-1089",
-# "1/5.000", "82/2018" (no symbol: see partial mentions), "5-10/ha".
+# "1/5.000", "82/2018" (no symbol: see partial mentions), "5-10/ha". Before 1996 also "299-HĐBT".
 _NUMBER_RE = re.compile(
     rf"""
     (?:(?<![\w/.,:\-])|(?<=ố:)|(?<=Ố:)|(?<=[sS]ố)|(?<=SỐ))
@@ -37,7 +38,7 @@ _NUMBER_RE = re.compile(
     (?:
         (?P<psep>\s?-\s?)(?P<party>[A-ZĐ][A-Za-zĐđ]{{1,5}}(?:/|\s/\s?|/\s){GROUP}(?:[-/]{GROUP}){{0,3}})
       | (?:{_SEP}(?P<year>(?:19|20)\d{{2}}))?{_SEP}(?P<state>{SYMBOL})
-      | -(?P<old>[A-ZĐ]{{2,5}}(?:/[A-ZĐ][A-Za-zĐ]{{0,8}}){{1,2}})
+      | -(?P<old>[A-ZĐ]{{2,5}}(?:/[A-ZĐ][A-Za-zĐ]{{0,8}}){{1,2}}|[A-ZĐ][A-Za-zĐ]{{1,5}}(?![\w/\-]))
     )
     """,
     re.VERBOSE,
@@ -60,6 +61,7 @@ _GAP_RE = re.compile(
     rf"(?:\s+[{LOWER}]+){{0,5}}\s*(?:,\s*)?$|\s+(?:của|do)\s+[^;.\n]{{2,70}}?\s*:?,?\s*(?:có\s+)?$|\s+\([^()]{{1,30}}\)\s*$"
 )
 _WINDOW = 110
+_OUT = ("contract", "form", "standard", "permit", "treaty", "judgment")
 
 
 @cache
@@ -164,6 +166,11 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
     if "." in digits:
         digits = digits.replace(".", "")
         repairs.append(f"digits: {number} -> {digits}")
+    if m.group("old") and "/" not in raw:
+        # "Nghị định số 299-HĐBT": only behind a type word, and only with a known issuer.
+        word = find_type(shadow, start)
+        if word is None or not word[2] or not symbol.issuers or word[1].kind in ("generic", *_OUT):
+            return []
     if party and not symbol.known:
         symbol = parse_symbol(raw)  # "999-TC/QĐ/CĐKT": an old State form with a hyphen in front
         if symbol.type is None:
@@ -189,6 +196,8 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
     if word is None and so is None:
         if not symbol.known or not _plausible_bare(symbol, digits, m):
             return []
+    if word and word[2] and symbol.type and word[1].abbrev != symbol.type.abbrev:
+        symbol = as_letter(symbol, word[1].name == "Công văn")
     made: list[Mention] = []
     kind, code = _type_of(symbol, word)
     if head_list and word:

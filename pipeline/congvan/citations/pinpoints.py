@@ -29,7 +29,6 @@ _GAP_RE = re.compile(r"\s?(?:,|;|và|hoặc|đến|của|thuộc|tại|cũng nh�
 LINK_RE = re.compile(
     r"\s?,?\s?(?:(?:của|tại|thuộc|trong|theo|ở)\s)?(?:(?:ban hành\s)?(?:kèm theo|kèm)\s)?(?:các\s|văn bản\s)?"
 )
-_SELF_RE = re.compile(r"\s?(?:của\s)?(?:[A-ZĐ]\w+\s?\w*\s)?này\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +144,15 @@ def attach(shadow: str, chains: Sequence[Chain], start: int) -> Chain | None:
     return chain if len(gap) <= 32 and LINK_RE.fullmatch(gap) else None
 
 
-def bracketed(shadow: str, chains: Sequence[Chain], end: int) -> Chain | None:
-    """Returns the chain in brackets right behind an instrument: "… số 12/QĐ-UBND (khoản 2 Điều 1)"."""
-    i = bisect_right(chains, end, key=lambda c: c.start)
-    if i >= len(chains):
+# "… số 12/QĐ-UBND (khoản 2 Điều 1)", "… của Chính phủ, cụ thể tại khoản 1 và khoản 2 Điều 3".
+_BEHIND_RE = re.compile(
+    r"\s?(?:\((?:tại\s|quy định tại\s)?|,\s(?:cụ thể|trong đó|nhất là)\s(?:là\s|tại\s|ở\s|quy định tại\s)?(?:các\s)?)"
+)
+
+
+def behind(shadow: str, chains: Sequence[Chain], tail: int) -> Chain | None:
+    """Returns the chain that stands in brackets or after "cụ thể tại" behind an instrument."""
+    i = bisect_right(chains, tail, key=lambda c: c.start)
+    if i >= len(chains) or chains[i].start - tail > 30:
         return None
-    chain = chains[i]
-    return chain if re.fullmatch(r"\s?\((?:tại\s)?", shadow[end : chain.start]) and chain.start - end < 8 else None
+    return chains[i] if _BEHIND_RE.fullmatch(shadow[tail : chains[i].start]) else None

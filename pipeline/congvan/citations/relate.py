@@ -25,21 +25,25 @@ _FILLER_WORDS = (
     "được giao|đã được giao|được phân công|giao|nêu|đề ra|đã đề ra|xác định|được xác định|nêu ra|quy định rõ|liên quan|cụ thể|"
     "tại|theo|trong|của|ở|từ|bởi|bằng|với|cho|này|và|hoặc|cũng như|cùng với|gồm|bao gồm|như|là|số|kèm|đối với|"
     "thành công|thắng lợi|có|một cách|việc|công tác|kết quả|tình hình|quá trình|năm|\\d{1,2}|bước đầu|ngay|tiếp tục|đẩy mạnh|tổ chức|"
-    "chi tiết|thi hành|thực hiện|triển khai|hướng dẫn|biện pháp|Hiến pháp|pháp luật|Phụ lục|phần|phụ lục|Danh mục|danh mục|mục|chương|bổ sung|nâng cao|lần thứ"
+    "chi tiết|thi hành|thực hiện|triển khai|hướng dẫn|biện pháp|Điều lệ Đảng|một phần|tiêu chuẩn|tiêu chí|lộ trình|yêu cầu|Phụ lục|phần|phụ lục|Danh mục|danh mục|mục|chương|bổ sung|nâng cao|lần thứ"
 )
 _FILLER_RE = re.compile(
-    rf"(?:\s|[,;:\"“(/\-]|(?:{_FILLER_WORDS})(?!\w)|(?:của|do) [^,;.\n]{{3,80}}? (?=(?:tại|trong|theo|ban hành)\s))*+", re.IGNORECASE
+    rf"(?:\s|[,;:\"“(/\-]|(?:của|do|về|cho) [^,;.\n]{{3,80}}? (?=(?:tại|trong|theo|ban hành|nêu)\s)|(?:{_FILLER_WORDS})(?!\w))*+", re.IGNORECASE
 )
 _SENTENCE_RE = re.compile(rf"(?:[.!?…]\s+(?=[{UPPER}0-9\"“(])|\n)")
 _JOIN_RE = re.compile(r"(?:[\s,;]|và|hoặc|cùng với|cùng|cũng như|các|số|với|;|tại|theo|kèm theo|kèm)*+", re.IGNORECASE)
-_COORD_END_RE = re.compile(r"(?:,|;|\bvà|\bhoặc|\bcùng|\bcùng với|\bcũng như)\s*(?:các\s|tại\s|theo\s|của\s)*$")
+_COORD_END_RE = re.compile(
+    r"(?:,|;|\bvà|\bhoặc|\bcùng|\bcùng với|\bcũng như)\s*(?:các\s|tại\s|theo\s|của\s)*$", re.IGNORECASE
+)
 # How a title goes on behind its instrument.
 _TITLE_RE = re.compile(
     r"\s?,?\s?\(?(?:(?:về|VỀ)\b|quy định|QUY ĐỊNH|hướng dẫn|HƯỚNG DẪN|ban hành|phê duyệt|sửa đổi|SỬA ĐỔI|bổ sung|thực hiện|THỰC HIỆN|thi hành|triển khai|thay thế|bãi bỏ|điều chỉnh|công bố|cụ thể hóa)"
 )
+# "A của X về Y, được sửa đổi, bổ sung tại B"; "(đã được thay thế bởi B". The verb of a title
+# ("về việc sửa đổi …") is no passive: "được" or "bị" must stand before it.
 _PASSIVE_RE = re.compile(
-    r"^[\s,(]*(?:đã\s)?(?:được|bị)\s(?P<verb>sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|điều chỉnh|hợp nhất|đính chính)[^;.\n]{0,90}?\s(?:tại|bởi|theo|bằng|của|trong)(?:\s(?:các|khoản|điểm|Điều|của))*\s*$|"
-    r"^[\s,(]*(?:đã\s)?(?:được|bị)\s(?P<verb2>sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|bãi bỏ)(?:\smột số (?:điều|nội dung))?(?:\s(?:tại|bởi|theo))?\s*$"
+    r"(?:^|[\s,;(])(?:đã\s)?(?:được|bị)\s(?P<verb>sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|điều chỉnh|hợp nhất|đính chính)"
+    r"(?:\s(?:một số|một phần|toàn bộ|tại|theo|bởi|bằng|điều|khoản|nội dung|quy định|các|của|trong|Điều|lần|thứ|\d{1,2}|và|,))*\s*$"
 )
 _VERB = {"thay thế": "replaces", "bãi bỏ": "repeals", "hủy bỏ": "repeals"}
 _PASSIVE_LIST_RE = re.compile(r"^\s*(?:,|;|và|,\s?và)\s*(?:(?:được\s)?(?:sửa đổi,? bổ sung|sửa đổi|bổ sung)\s(?:tại|bởi|theo)\s)?(?:số\s)?$")
@@ -58,6 +62,14 @@ _ALIAS_BEFORE_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)[^()]{
 _ORDER_AFTER_RE = re.compile(r"[^.\n]{0,260}?\b(?P<verb>yêu cầu|chỉ đạo|giao|kết luận|có ý kiến|đề nghị|đôn đốc|nhắc nhở|cho ý kiến|đồng ý|quyết định)\b")
 _AT_BEFORE_RE = re.compile(r"(?:^|[\s,;(])(?:[tT]ại|[tT]heo)\s(?:các\s)?$")
 _PARTIAL_EFFECT_RE = re.compile(r"một số|một phần|khoản|điểm|điều\b(?! chỉnh)|nội dung", re.IGNORECASE)
+
+
+# What a bare "theo" says depends on what stands behind it: a letter or telegram carries an order,
+# a resolution or plan is carried out, rules are followed.
+_BY_TYPE = {
+    **dict.fromkeys(("Công văn", "Công điện", "Thông báo"), "requested_by"),
+    **dict.fromkeys(("Nghị quyết", "Chỉ thị", "Kế hoạch", "Chương trình", "Chương trình hành động", "Kết luận", "Đề án"), "implements"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +121,11 @@ def _relate_one(
     between = shadow[begin : m.head]
     if prev is not None and same_sentence:
         between = _without_alias(between)
-        passive = _PASSIVE_RE.match(between)
+        passive = _PASSIVE_RE.search(between)
         if passive:
-            verb = passive.group("verb") or passive.group("verb2")
+            verb = passive.group("verb")
             if verb not in ("hợp nhất", "đính chính"):
-                at = shadow.index(verb, begin)
+                at = shadow.rindex(verb, begin, m.head)
                 m.passive = (_VERB.get(verb, "amends"), previous or 0, _evidence(text, at, at + len(verb)))
             _inherit(m, prev)
             return
@@ -135,7 +147,9 @@ def _relate_one(
         if relation == "mentions" and same_sentence and prev is not None and _COORD_END_RE.search(between):
             _inherit(m, prev)
             return
-        if relation in ("mentions",) and _after(shadow, text, m, mentions, i):
+        if relation == "based_on" and not strong:
+            at, end, relation = at, end, _BY_TYPE.get(m.type or "", relation)
+        if relation == "mentions" and _after(shadow, text, m, mentions, i):
             return
         m.relation = relation
         m.evidence = _evidence(text, at, end)
@@ -153,6 +167,9 @@ def _without_alias(between: str) -> str:
 
 
 def _inherit(m: Mention, prev: Mention) -> None:
+    """Gives a coordinated mention the relation of the one before it."""
+    if m.passive is not None and prev.agent == "other":
+        return  # "A sửa đổi B …, B đã được thay thế bởi C": nothing is said of C itself
     m.relation, m.agent, m.agent_of, m.evidence, m.scope = (
         prev.relation, prev.agent, prev.agent_of, prev.evidence, "part" if m.pinpoints and prev.scope == "part" else prev.scope,
     )

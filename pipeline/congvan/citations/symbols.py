@@ -7,6 +7,7 @@ The codes are data: ``lookups/doc_types.csv`` and ``lookups/issuers.csv``.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -33,6 +34,12 @@ def strip_marks(code: str) -> str:
     """Returns a code for lenient look-up: no marks, capitals, letters and digits only."""
     bare = unicodedata.normalize("NFD", code.replace("Đ", "D").replace("đ", "d"))
     return "".join(c for c in bare if c.isalnum() and not unicodedata.combining(c)).upper()
+
+
+def code_key(code: str) -> str:
+    """Returns a code for a key: small letters, no marks and signs, but đ kept ("NĐ" -> "nđ")."""
+    low = unicodedata.normalize("NFD", code.lower())
+    return "".join(c for c in low if c.isalnum() and not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,23 @@ def parse_symbol(raw: str, *, party: bool = False) -> Symbol:
     return Symbol(
         text, "state", kind, tuple(codes), known=True, contract=contract, repairs=tuple(repairs),
         unit="" if codes else "-".join(rest),
+    )
+
+
+@lru_cache(maxsize=1024)
+def as_letter(symbol: Symbol, letter: bool) -> Symbol:
+    """Returns the symbol read with its first group as issuer, where that group is both.
+
+    "Công văn số 512/CT-CS" (Cục Thuế), "Thông tư số 12-TC/TCT" (Tài chính): the type word in
+    front says that CT and TC are no types here. Other symbols come back as they are.
+    """
+    first, *rest = re.split(r"[-/]", symbol.text)
+    row = issuers().get(first)
+    if row is None or symbol.type is None or symbol.type.abbrev != first:
+        return symbol
+    codes = (row.code,) if letter else (row.code, *symbol.issuers)
+    return dataclasses.replace(
+        symbol, type=None, form="state", issuers=codes[:1], unit="-".join(rest), known=True
     )
 
 

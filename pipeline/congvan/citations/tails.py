@@ -8,8 +8,9 @@ from functools import cache
 
 from ..dates import DateExpression
 from ..lookups import rows, values
-from ..text import LOWER, UPPER, squeeze
+from ..text import LOWER, UPPER, fold, squeeze
 from .mention import Mention
+from .symbols import issuers
 
 # ", ngày 30/10/2019", " ngày …", " ký ngày …", "(ban hành ngày …"; the date itself is given.
 _TO_DATE_RE = re.compile(r"\s?(?:\[\d{1,2}\]|\(\d\))?\s?,?\s?\(?(?:(?:ký|ban hành|được ban hành|được ký|phát hành|thông qua|ra)\s)?")
@@ -39,7 +40,7 @@ _GENERIC_RE = re.compile(
     rf"(?:Bộ|Sở|Ban|Ủy ban|Hội đồng|Cục|Tổng cục|Chi cục|Vụ|Văn phòng|Thanh tra|Công an|Tòa án|Viện|Hội|Đoàn|Liên đoàn|Liên minh|Mặt trận|"
     rf"Tập đoàn|Tổng công ty|Công ty|Trung tâm|Trường|Học viện|Đại học|Bệnh viện|Kho bạc|Bảo hiểm|Ngân hàng|Đảng đoàn|Đảng bộ|Quỹ|Giám đốc|Tổng Giám đốc|"
     rf"Bộ trưởng|Thủ trưởng|Chủ tịch|Trưởng ban|Trưởng Ban|Tổ|Phòng|Quân khu|Quân ủy)"
-    rf"(?:\s(?:(?!(?:{_STOPS})\b)[{LOWER}]+|và\s(?=[{UPPER}])|[{UPPER}][{UPPER}{LOWER}&.]*|-)(?:,(?=\s[{UPPER}][{LOWER}]+\svà\s))?){{1,12}}"
+    rf"(?:\s(?:(?!(?:{_STOPS})\b)[{LOWER}]+|và\s(?=[{UPPER}])|[{UPPER}][{UPPER}{LOWER}&]*|-)(?:,(?=\s[{UPPER}][{LOWER}]+\svà\s))?){{1,12}}"
 )
 
 
@@ -72,9 +73,12 @@ def issuer_at(shadow: str, at: int) -> tuple[int, int] | None:
     upper = shadow[at : at + 4].isupper() and shadow[at : at + 7].replace(" ", "").isupper()
     m = (_known_upper_re() if upper else _known_re()).match(shadow, at)
     generic = None if upper else _GENERIC_RE.match(shadow, at)
-    end = max(m.end() if m else -1, -1)
-    if m is None and generic is not None:
-        end = at + len(generic.group().rstrip(" -,"))
+    end = m.end() if m else -1
+    if generic is not None:
+        wide = at + len(generic.group().rstrip(" -,"))
+        # "Bộ Nông nghiệp và PTNT": the name goes on behind a known shorter one.
+        if m is None or (wide > end and re.match(r"\s?(?:và|&|-)\s[^\W\d_a-z]", shadow[end:wide]) and not _AND_RE.match(shadow, end)):
+            end = wide
     if end < 0:
         return None
     text = shadow[at:end].rstrip()
@@ -124,6 +128,57 @@ def read_tail(
                 continue
         break
     mention.tail = max(mention.tail, at)
+
+
+# "của Bộ Xây dựng tại văn bản số …", "UBND tỉnh Vĩnh Long có văn bản số …".
+_BEFORE_RE = re.compile(
+    r"(?:tại|trong|ở|theo|có|đã có|ban hành|đã ban hành|gửi|đã gửi|và|nêu tại)(?:\s(?:các|những))?\s$"
+)
+
+
+def read_before(shadow: str, mention: Mention) -> None:
+    """Takes the issuer named before a mention, if the symbol says nothing against it."""
+    if mention.issuer is not None or mention.symbol is None:
+        return
+    low = max(0, mention.head - 130, shadow.rfind("\n", 0, mention.head) + 1)
+    window = shadow[low : mention.head]
+    link = _BEFORE_RE.search(window)
+    if link is None:
+        return
+    for m in reversed(list(_BODY_START_RE.finditer(window, 0, link.start()))[-4:]):
+        span = issuer_at(shadow, low + m.start())
+        if span is None or shadow[span[1] : low + link.start()].strip(" ,"):
+            continue
+        if _agrees(mention, shadow[span[0] : span[1]]):
+            mention.issuer = squeeze(shadow[span[0] : span[1]])
+            mention.issuer_span = span
+            mention.written.append("issuer")
+        return
+
+
+_BODY_START_RE = re.compile(
+    r"(?<!\w)(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội đồng|Văn phòng|Thanh tra|Công an|Cục|Tổng cục|Chi cục|Thủ tướng|Chính phủ|Tỉnh ủy|Thành ủy|Huyện ủy|"
+    r"Bảo hiểm|Kho bạc|Ngân hàng|Tập đoàn|Tổng công ty|Công ty|Chủ tịch|Viện|Tòa án|Đảng ủy|Liên đoàn|Mặt trận|Hội|Phòng|Trung tâm|Đoàn)(?!\w)"
+)
+
+
+def _agrees(mention: Mention, name: str) -> bool:
+    """True if a body's name can be the issuer that the symbol's code stands for."""
+    assert mention.symbol is not None
+    if not mention.symbol.issuers:
+        return True
+    plain = _plain(name)
+    for code in mention.symbol.issuers:
+        row = issuers().get(code)
+        for full in row.names if row else ():
+            if _plain(full) in plain or plain in _plain(full):
+                return True
+    return False
+
+
+def _plain(name: str) -> str:
+    low = fold(name).replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan")
+    return " ".join(low.split())
 
 
 def _full(date: DateExpression) -> bool:

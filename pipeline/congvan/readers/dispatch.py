@@ -184,7 +184,8 @@ def _refuse_garbage(data: bytes, decoded: encodings.Decoded, name: str) -> None:
     noise = decoded.encoding is None and len(zlib.compress(data[:20_000])) > 0.9 * len(
         data[:20_000]
     )
-    if odd > 0.1 * len(sample) or (noise and len(data) > 200):
+    limit = 0.03 if decoded.encoding is None else 0.1
+    if odd > limit * len(sample) or (noise and len(data) > 200):
         hint = "give a text, Markdown, HTML, Word, PDF or image file"
         raise ReadError(name, "this is no text, and no file format that can be read", hint)
 
@@ -219,8 +220,11 @@ def _read_as(decoded: encodings.Decoded, name: str, suffix: str, *, from_file: b
     if decoded.offset_map is not None and raw.source.media_type != "text/html":
         identity = OffsetMap.identity(len(text))
         offset_map = (offset_map or identity).after(decoded.offset_map)
+    encoding = decoded.encoding
+    if raw.source.media_type == "text/html" and raw.source.encoding:
+        encoding = raw.source.encoding  # found behind the entities
     source = dataclasses.replace(
-        raw.source, encoding=decoded.encoding, repairs=(*decoded.repairs, *raw.source.repairs)
+        raw.source, encoding=encoding, repairs=(*decoded.repairs, *raw.source.repairs)
     )
     warnings = (*decoded.warnings, *raw.warnings) if from_file else raw.warnings
     return dataclasses.replace(raw, source=source, offset_map=offset_map, warnings=warnings)

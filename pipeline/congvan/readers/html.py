@@ -96,6 +96,7 @@ def read_html(text: str, name: str) -> RawDocument:
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    _check_depth(text, name)
     tree = LexborHTMLParser(text.replace("\x00", " "))
     root = tree.body or tree.root
     builder = Builder()
@@ -121,6 +122,20 @@ def read_html(text: str, name: str) -> RawDocument:
     out, regions = builder.done()
     source = Source(media_type="text/html", encoding=encoding, repairs=repairs)
     return RawDocument(out, source, regions)
+
+
+# Tags that must be closed. Hit: "<div>"; near misses: "<p>", "<br>", which stay open.
+_NESTING_RE = re.compile(r"<(/?)(?:div|span|font|b|i|u|table|section|center)\b", re.IGNORECASE)
+_MAX_OPEN = 5_000
+
+
+def _check_depth(text: str, name: str) -> None:
+    # The parser's time grows with the square of the depth.
+    depth = 0
+    for m in _NESTING_RE.finditer(text):
+        depth = max(depth - 1, 0) if m.group(1) else depth + 1
+        if depth > _MAX_OPEN:
+            raise ReadError(name, "the HTML is nested too deep", "save it as text")
 
 
 def _flush(lines: _Lines, builder: Builder) -> None:

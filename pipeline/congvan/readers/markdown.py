@@ -20,7 +20,7 @@ _MEDIA = "text/markdown"
 # One pass over the text finds all mark-up but emphasis. The order of the branches counts.
 _MARKUP_RE = re.compile(
     r"""
-      (?P<comment><!--.{0,20000}?-->)
+      (?P<comment><!--)
     | (?P<image>!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\))
     | (?P<note>\[\^(?P<mark>[^\]\n]{1,20})\](?!:))
     | \[(?P<link>[^\[\]\n]{1,1000})\]\((?:<[^>\n]{0,2000}>|[^()\n]{0,2000}
@@ -178,16 +178,26 @@ def _inline_edits(
     tables: list[tuple[int, int, bool]],
 ) -> None:
     starts = [t[0] for t in tables]
+    last_end = text.rfind("-->")
+    skip = 0
     for m in _MARKUP_RE.finditer(text):
+        if m.start() < skip:
+            continue
         kind = m.lastgroup
         new = ""
         if m.group("comment"):
-            new = "\n\f\n" if _PAGE_COMMENT_RE.match(m.group()) else ""
-        elif m.group("link") is not None:
+            if m.end() > last_end:
+                continue
+            skip = text.index("-->", m.end()) + 3
+            new = "\n\f\n" if _PAGE_COMMENT_RE.match(text, m.start()) else ""
+            protected.append((m.start(), skip))
+            edits.append(Edit(m.start(), skip, new))
+            continue
+        if m.group("link") is not None:
             edits.append(Edit(m.start(), m.start("link"), ""))
             edits.append(Edit(m.end("link"), m.end(), ""))
             continue
-        elif m.group("auto"):
+        if m.group("auto"):
             new = m.group("auto")
         elif m.group("tag"):
             i = bisect_left(starts, m.start() + 1) - 1
@@ -196,7 +206,7 @@ def _inline_edits(
             if tag_new is None:
                 continue
             new = tag_new
-            if new == "\n":
+            if new == "\n" and (inside is None or inside[2]):
                 start, end, new = _tag_break(text, m)
                 protected.append((start, end))
                 edits.append(Edit(start, end, new))
@@ -217,7 +227,12 @@ def _inline_edits(
         if not layout:
             # Inside a cell a line break of the file is only white space.
             for m in re.finditer(r"\s*\n\s*", text[start:end]):
-                edits.append(Edit(start + m.start(), start + m.end(), " "))
+                a, b = start + m.start(), start + m.end()
+                between = text[a - 1] == ">" and text[b : b + 1] == "<"
+                edits.append(Edit(a, b, "" if between else " "))
+
+
+_ROW_END_RE = re.compile(r"\s{0,200}</tr", re.IGNORECASE)
 
 
 def _tag(m: re.Match[str], table: tuple[int, int, bool] | None) -> str | None:
@@ -226,14 +241,16 @@ def _tag(m: re.Match[str], table: tuple[int, int, bool] | None) -> str | None:
     data_table = table is not None and not table[2]
     if name in _BLOCK_TAGS:
         if data_table:
-            return "\n" if name == "tr" and closing else ("\n\n" if name == "table" else " ")
+            if name in ("tr", "tbody", "thead", "tfoot"):
+                return "\n" if name == "tr" and closing else ""
+            return "\n" if name == "table" else " "
         if _PAGE_BREAK_RE.search(m.group("attrs") or ""):
             return "\n\f\n"
         return "\n"
     if name in ("td", "th"):
         if table is None or not data_table:
             return "\n"
-        return "\t" if closing else ""
+        return "\t" if closing and not _ROW_END_RE.match(m.string, m.end()) else ""
     if name == "br":
         return " " if data_table else "\n"
     return "" if name in _INLINE_TAGS else None
@@ -244,7 +261,7 @@ _PARTING_TAGS = frozenset("p div center table h1 h2 h3 h4 h5 h6 blockquote".spli
 
 
 def _tag_break(text: str, m: re.Match[str]) -> tuple[int, int, str]:
-    """Returns the edit for a tag that breaks the line, without adding to breaks that stand there."""
+    """Returns the edit for a tag that breaks the line, unless a line break stands there."""
     start, end = m.span()
     behind = end
     while behind < len(text) and text[behind] in " \t":

@@ -98,7 +98,7 @@ def _level(element: Any) -> Level:
 
 
 class Numbering:
-    """The lists of one document; :meth:`marker` must be called once for each list item, in order."""
+    """The lists of one document; call :meth:`marker` once for each list item, in order."""
 
     def __init__(self, root: Any | None) -> None:
         self._nums: dict[str, _Numbering] = {}
