@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from congvan import calendar_vi, lookups
 from congvan.dates import find_dates
 from congvan.due import find_due
+from congvan.lunar import lunar_to_solar
 from congvan.text import canonical, shadow
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -74,6 +75,13 @@ ONE = [  # the whole expression is one date
     ("15:30 ngày 05/12/2025", "2025-12-05T15:30", "hour"),
     ("17 giờ 30 phút, ngày 05/12", "2021-12-05T17:30", "hour"),
     ("24 giờ ngày 31/12/2025", "2026-01-01T00:00", "hour"),
+    ("ngày 28 tháng Chạp", "2021-02-09", "day"),
+    ("ngày mồng 6 tháng Giêng", "2021-02-17", "day"),
+    ("ngày 23 tháng Chạp năm 2025", "2026-02-10", "day"),
+    ("ngày 05 tháng 5 (âm lịch)", "2021-06-14", "day"),
+    ("từ ngày 23 đến ngày 29 tháng Chạp", "2021-02-04/2021-02-10", "period"),
+    ("từ ngày 01 đến ngày 05 tháng 5 âm lịch", "2021-06-10/2021-06-14", "period"),
+    ("17 giờ ngày 28 tháng Chạp", "2021-02-09T17:00", "hour"),
 ]
 SEVERAL = [
     ("từ ngày 01/5/2021 đến ngày 05/6/2021", [("ngày 01/5/2021", "2021-05-01"), ("ngày 05/6/2021", "2021-06-05")]),
@@ -86,9 +94,10 @@ SEVERAL = [
     ("vào đầu tháng 5/2021, cuối năm 2022", [("tháng 5/2021", "2021-05"), ("năm 2022", "2022")]),
     ("nhiệm kỳ 2025-2030, 2026-2031", [("nhiệm kỳ 2025-2030", "2025/2030"), ("2026-2031", "2026/2031")]),
     ("Kế hoạch đầu tư công trung hạn 2026 - 2030", [("2026 - 2030", "2026/2030")]),
-    ("Giỗ Tổ ngày 10 tháng 3 âm lịch", [("ngày 10 tháng 3", "2021-04-21")]),
+    ("Giỗ Tổ ngày 10 tháng 3 âm lịch", [("ngày 10 tháng 3 âm lịch", "2021-04-21")]),
     ("trong tháng 5, 10 dự án", [("tháng 5", "2021-05")]),
     ("trước ngày 20/1", [("ngày 20/1", "2022-01-20")]),
+    ("trước ngày 23 tháng Chạp", [("ngày 23 tháng Chạp", "2022-01-25")]),
     ("họp ngày 20/1", [("ngày 20/1", "2021-01-20")]),
     ("tính đến ngày 20/1", [("ngày 20/1", "2021-01-20")]),
 ]
@@ -101,7 +110,7 @@ NONE = [
     "trước ngày 15 tháng 3 hàng năm", "hằng năm (trước ngày 15 tháng 11)", "Tháng 11 hằng năm", "trước ngày 01/6 và 15/11 hằng năm",
     "từ tháng 3 đến tháng 11 hàng năm", "tuần này", "Cách mạng tháng 8", "Quý cơ quan", "giai đoạn I", "02 lần/tháng\n08 tháng",
     "ngày 12/5/21", "nhiệm kỳ 2025", "điểm a khoản 2 Điều 103", "ngày 1 tháng 13 năm 2021", "giai đoạn 2025 - 2021",
-    "ngày 31 tháng 12 năm 20X2", "tháng 12 gần nhất", "ngày 10 tháng 6 năm cuối", "tháng 10 của năm trước",
+    "ngày 31 tháng Chạp", "ngày 25 tháng Chạp hằng năm", "ngày 31 tháng 12 năm 20X2", "tháng 12 gần nhất", "ngày 10 tháng 6 năm cuối", "tháng 10 của năm trước",
 ]
 # fmt: on
 
@@ -155,6 +164,37 @@ def test_every_holiday_row(row: dict[str, str]) -> None:
 
     assert row["date"][-5:] in values(row["example"])
     assert row["date"][-5:] not in values(row["counterexample"])
+
+
+def test_the_lunar_calendar_agrees_with_the_table_of_feasts() -> None:
+    feasts = {"tet": (1, 1), "ram_thang_gieng": (15, 1), "gio_to": (10, 3), "trung_thu": (15, 8)}
+    rows = [(k, y, d) for (k, y), d in calendar_vi.holidays().items() if k in feasts]
+    assert len(rows) > 100
+    assert [(k, y, lunar_to_solar(*feasts[k], y)) for k, y, _ in rows] == rows
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "solar"),
+    [  # around leap months: the second of 2023, the sixth of 2025, the fourth of 2020
+        (1, 2, 2023, "2023-02-20"), (1, 3, 2023, "2023-04-20"), (1, 6, 2025, "2025-06-25"),
+        (1, 7, 2025, "2025-08-23"), (1, 5, 2020, "2020-06-21"), (29, 12, 2025, "2026-02-16"),
+        (30, 12, 2025, None), (30, 12, 2023, "2024-02-09"), (0, 1, 2025, None), (1, 13, 2025, None),
+        (1, 1, 1899, None),
+    ],
+)  # fmt: skip
+def test_lunar_days(day: int, month: int, year: int, solar: str | None) -> None:
+    found = lunar_to_solar(day, month, year)
+    assert (found.isoformat() if found else None) == solar
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(1901, 2198))
+def test_lunar_years_follow_each_other(year: int) -> None:
+    starts = [lunar_to_solar(1, m, year) for m in range(1, 13)] + [lunar_to_solar(1, 1, year + 1)]
+    gaps = [(b - a).days for a, b in zip(starts, starts[1:], strict=False) if a and b]
+    assert len(gaps) == 12
+    assert sum(g > 31 for g in gaps) == (sum(gaps) > 380)  # a year of 13 months has one leap month
+    assert all(g in (29, 30, 58, 59, 60) for g in gaps)
 
 
 def test_lunar_days_and_working_days() -> None:

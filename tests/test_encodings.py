@@ -92,9 +92,7 @@ def test_the_way_back_from_repaired_vni() -> None:
 
 
 def test_utf8_read_as_windows1252_is_turned_back() -> None:
-    wrong = "".join(
-        bytes([b]).decode("cp1252", errors="ignore") or chr(b) for b in TEXT.encode()
-    )
+    wrong = "".join(bytes([b]).decode("cp1252", errors="ignore") or chr(b) for b in TEXT.encode())
     found = encodings.repair(wrong)
     assert (found.text, found.encoding) == (TEXT, "utf-8")
     assert "windows-1252" in found.repairs[0]

@@ -20,6 +20,7 @@ from congvan.document import (
     Entity,
     Header,
     Items,
+    Pinpoint,
     Relation,
     Section,
     Signature,
@@ -194,13 +195,69 @@ def test_a_wrong_answer_costs(change: dict[str, Any], score: str, f1: float) -> 
 
 def test_what_the_text_never_says_must_stay_unknown_in_our_own_notices() -> None:
     gold = {"doc": "d", "citations": [{**GOLD["citations"][0], "issuer": None}]}
-    doc = dataclasses.replace(
-        DOC, citations=Items([dataclasses.replace(DOC.citations[0], date="2022-01-01", issuer="Chính phủ")])
-    )  # fmt: skip
+    said = dataclasses.replace(
+        DOC.citations[0], date="2022-01-01", issuer="Chính phủ", written=("issuer",)
+    )
+    doc = dataclasses.replace(DOC, citations=Items([said]))
     strict, lenient = (compare(doc, gold, source=RAW, strict=s).scores for s in (True, False))
     assert strict["year, date"].f1 == strict["issuer"].f1 == 0
     assert lenient["year, date"].f1 == 1
     assert "issuer" not in lenient
+
+
+@pytest.mark.parametrize("written", [(), ("issuer", "date")])
+def test_what_a_number_or_type_implies_is_not_counted(written: tuple[str, ...]) -> None:
+    gold = {"doc": "d", "citations": [{**GOLD["citations"][0], "year": None, "issuer": None}]}
+    implied = dataclasses.replace(DOC.citations[0], issuer="Chính phủ", written=written)
+    doc = dataclasses.replace(DOC, citations=Items([implied]))
+    scores = compare(doc, gold, source=RAW).scores
+    for name in ("year, date", "issuer"):  # an answer said to be written must be right
+        assert (name in scores) is bool(written)
+        assert not written or scores[name].f1 == 0
+    unknown = dataclasses.replace(DOC.citations[0], year=None)
+    scores = compare(dataclasses.replace(DOC, citations=Items([unknown])), gold, source=RAW).scores
+    assert scores["year, date"].f1 == scores["issuer"].f1 == 1
+
+
+def test_what_is_unsure_is_scored_by_its_span_alone() -> None:
+    unsure = {**GOLD["citations"][2], "number": "9", "key": "x", "relation": "amends", "unsure": True}
+    gold = {"doc": "d", "citations": [*GOLD["citations"][:2], unsure]}
+    scores = compare(DOC, gold, source=RAW).scores
+    assert (scores["citations"].found, scores["citations"].f1) == (3, 1)
+    assert (scores["number, symbol"].gold, scores["number, symbol"].f1) == (2, 1)
+    assert (scores["identity"].gold, scores["relation"].gold) == (2, 1)
+    due = {"text": "trước ngày 11/3/2023", "value": "2023-03-11", "bound": "before", "unsure": True}
+    units = [{**GOLD["units"][0], "due": [*GOLD["units"][0]["due"], due]}]
+    score = compare(DOC, {**GOLD, "units": units}, source=RAW).scores["due"]
+    assert (score.gold, score.found, score.f1) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("expected", "texts", "right"),
+    [
+        ("các Điều 13, 14 và 16", ("Điều 13, 14 và 16",) * 3, True),
+        ("từ Điều 17 đến Điều 23", ("Điều 17 đến Điều 23",), True),
+        ("khoản 1 và khoản 2 Điều 3", ("khoản 1", "khoản 2 Điều 3"), True),
+        ("các Điều 13, 14 và 16", ("Điều 13, 14",), False),
+        ("từ Điều 17 đến Điều 23", ("Điều 17", "Điều 23"), False),
+        (None, ("Điều 1",), False),
+        (None, (), True),
+    ],
+)
+def test_pinpoints(expected: str | None, texts: tuple[str, ...], right: bool) -> None:
+    gold = {"doc": "d", "citations": [{**GOLD["citations"][0], "pinpoint": expected}]}
+    points = tuple(Pinpoint(path=(("Điều", "1"),), to=None, start=0, end=1, text=t) for t in texts)
+    said = dataclasses.replace(DOC.citations[0], pinpoint=points or None)
+    doc = dataclasses.replace(DOC, citations=Items([said]))
+    assert compare(doc, gold, source=RAW).scores["pinpoint"].f1 == right
+
+
+def test_headings_agree_without_the_mark_at_their_end() -> None:
+    sections = [{**GOLD["sections"][0], "heading": "Việc thứ nhất:"}]
+    scores = compare(DOC, {**GOLD, "sections": sections}, source=RAW).scores
+    assert scores["sections"].f1 == scores["unit section"].f1 == 1
+    sections = [{**GOLD["sections"][0], "heading": "Việc thứ nhì:"}]
+    assert compare(DOC, {**GOLD, "sections": sections}, source=RAW).scores["sections"].f1 == 0
 
 
 def test_traps_and_joins_name_what_went_wrong() -> None:

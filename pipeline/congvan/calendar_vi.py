@@ -12,6 +12,7 @@ from calendar import monthrange
 from functools import cache
 
 from . import lookups
+from .lunar import lunar_to_solar
 
 # Tết is five days off. The law leaves the choice of the days to the year's notice; the
 # last day of the old year and the first four of the new one are what most years have.
@@ -40,14 +41,33 @@ def fixed_days() -> frozenset[tuple[int, int]]:
 
 
 def lunar_day(day: int | None, month: int | None, year: int | None) -> str | None:
-    """Returns the ISO date of a day of the lunar calendar, None if the table does not hold it.
+    """Returns the ISO date of a day of the lunar calendar, None if there is no such day.
 
     >>> lunar_day(10, 3, 2025)
     '2025-04-07'
     """
-    keys = {(1, 1): "tet", (15, 1): "ram_thang_gieng", (10, 3): "gio_to", (15, 8): "trung_thu"}
-    found = holidays().get((keys.get((day or 0, month or 0), ""), year or 0))
+    found = lunar_to_solar(day or 0, month or 0, year or 0)
     return found.isoformat() if found else None
+
+
+def lunar_year_for(
+    month: int, day: int, anchor: tuple[int, int | None, int | None], *, ahead: bool
+) -> int:
+    """Returns the lunar year of a lunar day that names none.
+
+    Args:
+        month: 1 to 12.
+        day: 1 to 30.
+        anchor: The document's date.
+        ahead: The words look ahead: the first such day on or after the anchor; else the nearest.
+    """
+    at = dt.date(anchor[0], anchor[1] or 1, anchor[2] or 1)
+    near: list[tuple[int, int]] = []
+    for year in range(anchor[0] - 1, anchor[0] + 2):
+        found = lunar_to_solar(day, month, year)
+        if found and not (ahead and found < at):
+            near.append((abs((found - at).days), year))
+    return min(near)[1] if near else anchor[0]
 
 
 @cache

@@ -13,10 +13,11 @@ _Y = r"(?:19|20)\d\d(?!\d)"
 _DASH = r"[ \n]?-[ \n]?"
 # "/2021", "-2021", " năm 2021", ", năm 2021"; not "/2021/NĐ-CP".
 _OF_YEAR = rf"(?: ?[/.\-] ?{_Y}(?!/)|,?{_S}(?:của )?n[ăá]m{_S}{_Y})"
-# "/6", "/6/2021", ".6.2021", "-6-2021", " tháng 6", " tháng 6 năm 2021"; not "/6/21", " - 10/6".
+# "/6", "/6/2021", ".6.2021", "-6-2021", " tháng 6", " tháng 6 năm 2021", " tháng chạp";
+# not "/6/21", " - 10/6".
 _OF_MONTH = (
     rf"(?: ?/ ?\d{{1,2}}(?:{_OF_YEAR}|(?!\d| ?/ ?\w))|\.\d{{1,2}}\.{_Y}|-\d{{1,2}}-{_Y}"
-    rf"|,?{_S}tháng{_S}\d{{1,2}}(?!\d){_OF_YEAR}?)"
+    rf"|,?{_S}tháng{_S}(?:\d{{1,2}}(?!\d)|(?:giêng|chạp)(?!\w)){_OF_YEAR}?)"
 )
 _MONTH = rf"\d{{1,2}}(?:{_OF_YEAR}|(?![.,/]?\d))"
 _QUARTER = rf"(?:iv|i{{1,3}}|[1-4])(?![\w.]*\w){_OF_YEAR}?"
@@ -27,7 +28,7 @@ _DAY = rf"\d{{1,2}}(?!\d){_OF_MONTH}?"
 HEAD = re.compile(
     "|".join(
         (
-            rf"(?P<day>ngày{_S}(?:m[ồù]ng )?{_DAY})",
+            rf"(?P<day>(?:ngày{_S}(?:m[ồù]ng )?|m[ồù]ng ){_DAY})",
             rf"(?P<blank>ngày[ .…_]{{0,40}}tháng{_S}\d{{1,2}}(?!\d){_OF_YEAR})",
             r"(?P<period>(?:giai đoạn|nhiệm kỳ|năm học|thời kỳ|niên khóa|niên độ)"
             rf"(?: \d{{1,2}} năm)?,?{_S}(?:từ )?(?:năm )?{_Y}"
@@ -39,7 +40,8 @@ HEAD = re.compile(
             rf" (?:tháng{_S}{_MONTH}|năm(?:{_S}{_Y})?(?! học))|\d{{1,2}} tháng năm {_Y})",
             rf"(?P<month>tháng{_S}{_MONTH})",
             rf"(?P<quarter>qu[ýí]{_S}{_QUARTER})",
-            rf"(?P<daymon>\d{{1,2}}{_S}tháng{_S}\d{{1,2}}(?!\d){_OF_YEAR}?)",
+            rf"(?P<daymon>\d{{1,2}}{_S}tháng{_S}(?:\d{{1,2}}(?!\d)|(?:giêng|chạp)(?!\w))"
+            rf"{_OF_YEAR}?)",
             rf"(?P<num>\d{{1,2}}(?: ?/ ?\d{{1,2}} ?/ ?{_Y}|\.\d{{1,2}}\.{_Y}|-\d{{1,2}}-{_Y})"
             r"(?![/\w]))",
             r"(?P<bare>\d{1,2}/\d{1,2}(?![.,]?\d|[/\w%]|-(?!\d{1,2}/\d)))",
@@ -51,6 +53,8 @@ ANCHOR = re.compile(r"\d+|qu[ýí][ \n]{1,3}i|ửa (?:đầu|cuối|sau) (?:củ
 # The last letters of the word before the number, and how far left of their end a date begins.
 WORDS = {
     "gày": 4,
+    "ùng": 4,
+    "ồng": 4,
     "áng": 5,
     "năm": 3,
     "quý": 3,
@@ -77,7 +81,8 @@ NEXT = {
     "year": re.compile(rf"{_JOIN}(?P<word>)(?P<item>{_Y})(?! ?-)(?![.,/%]\d)"),
     "period": re.compile(rf"{_JOIN}(?P<word>)(?P<item>{_Y} ?- ?{_Y})"),
 }
-LUNAR = re.compile(r" ?\(?(?:theo )?(?:âm lịch|(?:năm )?âl)(?!\w)")
+# Hit: " âm lịch", " (tức âm lịch)", " năm âm lịch". Near miss: " dương lịch".
+LUNAR = re.compile(r" ?(\()?(?:theo |tức )?(?:năm )?(?:âm lịch|âl)(?!\w)(?(1)\))")
 MAX_ITEMS = 24
 NUMBER = re.compile(r"\d+")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -88,6 +93,9 @@ HOUR = re.compile(
     r",?(?: (?:sáng|chiều|tối))?(?:,? ?(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật))?"
     r"(?: ?\([^()\d]{1,20}\))?,?[ \n]$"
 )
+# The lunar months that have a name. Near miss: "năm ất tỵ".
+LUNAR_MONTHS = {"giêng": 1, "chạp": 12}
+LUNAR_MONTH = re.compile(r"giêng|chạp")
 # A day that comes back each year, or lies in a year not named, is no date.
 # Hit: " hằng năm", " của năm trước", " năm 20X2", " gần nhất". Near miss: " năm nay".
 RECURS = re.compile(

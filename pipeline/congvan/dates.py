@@ -16,7 +16,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .calendar_vi import anchor_parts, at_hour, fixed_days, lunar_day, part_value, valid, year_for
+from .calendar_vi import (
+    anchor_parts,
+    at_hour,
+    fixed_days,
+    lunar_day,
+    lunar_year_for,
+    part_value,
+    valid,
+    year_for,
+)
 from .date_grammar import (
     AHEAD,
     ANCHOR,
@@ -26,6 +35,8 @@ from .date_grammar import (
     HEAD,
     HOUR,
     LUNAR,
+    LUNAR_MONTH,
+    LUNAR_MONTHS,
     MAX_ITEMS,
     NAMED_DAY,
     NEXT,
@@ -65,7 +76,10 @@ class DateExpression:
 
 @dataclass(slots=True)
 class _Item:
-    """One item of a chain; ``q`` quarter, ``y2`` end of a period, ``word`` it has its own word."""
+    """One item of a chain; ``q`` quarter, ``y2`` end of a period, ``word`` it has its own word.
+
+    A ``lunar`` day has a lunar month and year.
+    """
 
     start: int
     end: int
@@ -78,6 +92,7 @@ class _Item:
     word: bool = True
     ranged: bool = False
     borrowed: bool = False
+    lunar: bool = False
 
 
 def lower(text: str) -> str:
@@ -130,7 +145,7 @@ def _begin(low: str, start: int, end: int) -> int:
         while stop > start - 4 and low[stop - 1 : stop] in (" ", "\n"):
             stop -= 1
         ending = low[max(0, stop - 3) : stop]
-        if ending in WORDS:
+        if ending in WORDS and (ending[1:] != "ng" or low[stop - 4] == "m" or ending == "áng"):
             return _word_begin(low, stop, ending)
     elif before.isalnum() or before in "/.,_":
         return -1  # "1088/2-1089", "3.5.2020"
@@ -162,6 +177,8 @@ def _word_begin(low: str, stop: int, ending: str) -> int:
         left = low[max(0, begin - 20) : begin]
         longer = PERIOD_LEFT.search(left)
         return begin - len(left) + longer.start() if longer else begin
+    if ending in ("ùng", "ồng"):  # "ngày mùng 6"
+        return begin - 5 * low.startswith("ngày ", max(0, begin - 5))
     if ending == " kỳ":  # "nhiệm kỳ", "thời kỳ"
         return begin + (0 if low.startswith("nhiệm", begin) else 1)
     return begin
@@ -182,6 +199,9 @@ def _fill(item: _Item, words: str) -> None:
     kind = item.kind
     if kind in ("day", "daymon", "num", "bare"):
         item.kind = "day"
+        if named := LUNAR_MONTH.search(words):
+            item.lunar = True
+            numbers.insert(1, LUNAR_MONTHS[named.group()])
         item.d, item.m, item.y = (*numbers, None, None)[:3]
     elif kind in ("month", "blank"):
         item.kind = "month"
@@ -243,7 +263,7 @@ def _chain(low: str, first: _Item) -> tuple[list[_Item], int]:
         chain.pop()
     for left, right in zip(reversed(chain[:-1]), reversed(chain[1:]), strict=True):
         if left.m is None and left.kind == "day":
-            left.m, left.borrowed = right.m, True
+            left.m, left.borrowed, left.lunar = right.m, True, right.lunar
         if left.y is None and right.y is not None:
             left.y, left.borrowed = right.y, True
     return (chain if all(map(_possible, chain)) else []), resume
@@ -252,9 +272,9 @@ def _chain(low: str, first: _Item) -> tuple[list[_Item], int]:
 def _possible(item: _Item) -> bool:
     if item.y2 is not None and not (item.y or 0) < item.y2 <= (item.y or 0) + 80:
         return False
-    if item.d is not None and not 1 <= item.d <= 31:
+    if item.d is not None and not 1 <= item.d <= (30 if item.lunar else 31):
         return False
-    return valid(item.y, item.m, item.d)
+    return item.lunar or valid(item.y, item.m, item.d)
 
 
 def _plausible(low: str, chain: list[_Item]) -> bool:
@@ -270,7 +290,7 @@ def _plausible(low: str, chain: list[_Item]) -> bool:
     if first.kind == "day":
         if PLACE.search(left):
             return False
-        return low.startswith("ngày", first.start) or _bare_day(low, first, left)
+        return low.startswith(("ngày", "m"), first.start) or _bare_day(low, first, left)
     if first.kind == "month":
         if "\n" in low[first.start : first.end]:
             return False  # two cells of a table
@@ -305,13 +325,18 @@ def _resolve(
             to = chain[i]
         i += 1
         start = item.start
+        if not to.lunar and to.kind == "day" and (mark := LUNAR.match(low, to.end)):
+            to.end, to.lunar = mark.end(), True
+            item.lunar = item.lunar or item.borrowed
         if item.y is None and ref:
             ahead = bool(AHEAD.search(low[max(0, chain[0].start - 40) : chain[0].start]))
-            year = year_for(item.m, item.d, ref, ahead=ahead)
+            if item.lunar:
+                item.y = lunar_year_for(item.m or 0, item.d or 0, ref, ahead=ahead)
+            else:
+                item.y = year_for(item.m, item.d, ref, ahead=ahead)
             inferred = ("year",)
-            item.y = year
-            to.y = year if to.y is None else to.y
-        if not (valid(item.y, item.m, item.d) and valid(to.y, to.m, to.d)):
+            to.y = item.y if to.y is None else to.y
+        if not all(x.lunar or valid(x.y, x.m, x.d) for x in (item, to)):
             continue
         if to is not item:
             value, grain = _interval(item, to), "period"
@@ -319,8 +344,6 @@ def _resolve(
                 start -= 3  # "từ ngày 01 đến ngày 05/6/2021": the frame belongs to the interval
         else:
             value, grain = _value(item, low)
-            if LUNAR.match(low, to.end):
-                value = lunar_day(item.d, item.m, item.y)
         if item.kind == "day" and to is item:
             hour = HOUR.search(low[max(floor, start - 50) : start])
             if hour and value and int(hour[1]) <= 24:
@@ -345,6 +368,8 @@ def _value(item: _Item, low: str) -> tuple[str | None, str]:
         return part_value(low[item.start : item.end], y)
     if item.y2 is not None:
         return f"{y}/{item.y2}", "period"
+    if item.lunar:
+        return lunar_day(item.d, item.m, y), "day"
     if item.d is not None:
         return (f"{y}-{m:02}-{item.d:02}" if y else None), "day"
     if item.q is not None:

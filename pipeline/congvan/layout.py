@@ -132,6 +132,9 @@ _OPEN_WORD_RE = re.compile(
     r"trong|trên|do|bởi|là|để|được|nhằm|đồng chí|không|có|phải|cần|sẽ|đã|khi|nếu|vào|quý|"
     r"giai đoạn|nhiệm kỳ|một|mỗi|từng)$"
 )
+# "khoản 1⏎Điều 12 của Luật": a provision cut from the next level or from its instrument.
+_CUT_PINPOINT_RE = re.compile(r"(?:khoản|điểm|Điều|mục|Chương|Phụ lục)\s[\wđ]{1,4}$")
+_PINPOINT_GOES_ON_RE = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục|Nghị|Luật|Bộ luật|Thông tư|Quyết định|Quy)\b")
 # Only these words may be followed by a number that looks like a marker ("vào năm⏎2030. Bổ sung").
 _BEFORE_NUMBER_RE = re.compile(
     r"(?:^|\s)(?:năm|tháng|ngày|số|khoản|Điều|điểm|quý|Km|km|Quốc lộ|và|đến|từ|giai đoạn|trên|dưới|"
@@ -196,6 +199,8 @@ def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
         # A heading in capitals over two lines; capitals before a sentence are a heading.
         return tb.isupper() and own is not None and not apart and width is not None
     if _starts_lower(tb):
+        return True
+    if _CUT_PINPOINT_RE.search(ta) and _PINPOINT_GOES_ON_RE.match(tb) and not apart:
         return True
     if _OPEN_WORD_RE.search(ta) or (_open_bracket(ta) and not apart) or ta.endswith((",", "-", "/")):
         return not (tb.isupper() and len(tb) > 12)

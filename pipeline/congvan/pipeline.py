@@ -18,7 +18,7 @@ from typing import BinaryIO
 from . import readers
 from .agencies import AgencyContext, canonical_agency, find_agencies
 from .annexes import split_annexes
-from .citations import Found, Locality, Own, find_citations
+from .citations import Draft, Found, Locality, Own, find_citations
 from .closing import Closing, parse_closing
 from .dates import DateExpression, find_dates
 from .document import (
@@ -118,7 +118,7 @@ class Pipeline:
         dates = find_dates(text, shadow=page.shadow, anchor=header.date)
         context = AgencyContext(header.issuer, header.place, header.date)
         found = find_citations(
-            text, page.shadow, dates, own=_own(header), place=locality(header, context), skip=_skip(header)
+            text, _one_line_title(page), dates, own=_own(header), place=locality(header, context), skip=_skip(header), drafts=_drafts(sections)
         )
         entities = _entities(page, found, dates, context)
         sections = [
@@ -150,6 +150,20 @@ class Pipeline:
             document=found.document,
             offset_map=page.offset_map,
         )
+
+
+def _one_line_title(page: _Layout) -> str:
+    """Returns the shadow with the line ends inside the title as blanks: a title is one sentence."""
+    spans = page.header.spans
+    if "subject" not in spans:
+        return page.shadow
+    start, end = spans["subject"]
+    if "doc_type" in spans and spans["doc_type"][0] < start:
+        start = spans["doc_type"][0]
+    title = page.shadow[start:end]
+    if "\n" not in title:
+        return page.shadow
+    return page.shadow[:start] + title.replace("\n", " ") + page.shadow[end:]
 
 
 def _names_a_file(source: str) -> bool:
@@ -252,12 +266,29 @@ def _tables(page: _Layout) -> list[Table]:
 
 def _own(header: Header) -> Own:
     year = header.year or (int(header.date[:4]) if header.date and header.date[:4].isdigit() else None)
-    return Own(header.number, header.symbol, year, header.doc_type, header.form == "party")
+    return Own(
+        header.number, header.symbol, year, header.doc_type, header.form == "party", header.subject
+    )
 
 
 def _skip(header: Header) -> list[tuple[int, int]]:
     spans = [header.spans[k] for k in ("number", "symbol") if k in header.spans]
     return [(a - 12, b) for a, b in spans]
+
+
+# "Dự thảo Đề án phát triển vùng quế", "Về đề án sắp xếp tổ chức đảng".
+_DRAFT_HEADING_RE = re.compile(
+    r"(?:Về\s+)?(?:(?:[dD]ự thảo|[dD]ự kiến)\s+)?(?P<type>Nghị quyết|Nghị định|Quyết định|Quy chế|Quy định|Đề án|Kế hoạch|Chương trình|Tờ trình|Chỉ thị|Báo cáo|Thông tư|Luật|Phương án|đề án|kế hoạch|chương trình)\b"
+)
+
+
+def _drafts(sections: Sequence[Section]) -> list[Draft]:
+    out = []
+    for s in sections:
+        m = _DRAFT_HEADING_RE.match(s.heading)
+        if m and ("thảo" in m.group() or "kiến" in m.group() or m.group("type").islower() or s.presenter):
+            out.append(Draft(s.heading_end, s.end, m.group("type")))
+    return out
 
 
 _DISTRICT_RE = re.compile(r"\b(?:huyện|quận|thị xã)\b", re.IGNORECASE)

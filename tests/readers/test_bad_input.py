@@ -24,7 +24,9 @@ def zipped(**parts: str | bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in parts.items():
-            file.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_txt", ".txt"), data)
+            file.writestr(
+                name.replace("__", "/").replace("_xml", ".xml").replace("_txt", ".txt"), data
+            )
     return out.getvalue()
 
 
@@ -96,7 +98,7 @@ def test_paths(tmp_path: Path) -> None:
         read_file(tmp_path / "gone.txt")
     with pytest.raises(ReadError, match="cannot be opened"):
         read_file("a\x00b")
-    with pytest.raises(ReadError, match="cannot be opened|no such file"):
+    with pytest.raises(ReadError, match=r"cannot be opened|no such file"):
         read_file("x" * 5000)
 
 
@@ -169,7 +171,9 @@ def test_a_hundred_megabytes_of_one_line() -> None:
     assert time.perf_counter() - begin < 20
 
 
-@given(st.binary(max_size=400), st.sampled_from(["a", "a.md", "a.html", "a.docx", "a.pdf", "a.doc"]))
+@given(
+    st.binary(max_size=400), st.sampled_from(["a", "a.md", "a.html", "a.docx", "a.pdf", "a.doc"])
+)
 def test_any_bytes(data: bytes, name: str) -> None:
     try:
         raw = read_bytes(data, name=name)
@@ -195,7 +199,11 @@ def test_damaged_docx(at: int, new: bytes) -> None:
         ("scan.png", None, "tesseract-ocr and tesseract-ocr-vie"),
         ("a.doc", OLE + "WordDocument".encode("utf-16-le") + bytes(600), "antiword"),
         ("a.rtf", b"{\\rtf1 xin chao}", "libreoffice"),
-        ("a.odt", zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml="<a/>"), "libreoffice"),
+        (
+            "a.odt",
+            zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml="<a/>"),
+            "libreoffice",
+        ),
     ],
 )
 def test_missing_tools(

@@ -90,7 +90,9 @@ def test_marks_of_lists(form: str, text: str, start: int, expected: list[str]) -
 
 
 def test_levels_restart_and_show_their_parents() -> None:
-    defined = level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.") + level(2, "decimal", "%2.%3.")
+    defined = (
+        level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.") + level(2, "decimal", "%2.%3.")
+    )
     body = "".join(p("x", num(1, n)) for n in (0, 1, 2, 2, 1, 2, 0, 1, 2))
     assert [line.split()[0] for line in lines(read(body, numbering=numbering(defined)))] == [
         "I.", "1.", "1.1.", "1.2.", "2.", "2.1.", "II.", "1.", "1.1.",
@@ -98,9 +100,16 @@ def test_levels_restart_and_show_their_parents() -> None:
 
 
 def test_a_level_that_never_restarts() -> None:
-    defined = level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.", more='<w:lvlRestart w:val="0"/>')
+    defined = level(0, "upperRoman", "%1.") + level(
+        1, "decimal", "%2.", more='<w:lvlRestart w:val="0"/>'
+    )
     body = "".join(p("x", num(1, n)) for n in (0, 1, 0, 1))
-    assert [x.split()[0] for x in lines(read(body, numbering=numbering(defined)))] == ["I.", "1.", "II.", "2."]
+    assert [x.split()[0] for x in lines(read(body, numbering=numbering(defined)))] == [
+        "I.",
+        "1.",
+        "II.",
+        "2.",
+    ]
 
 
 def test_lists_that_share_a_definition_go_on_and_an_override_starts_anew() -> None:
@@ -180,7 +189,11 @@ def test_data_tables_are_set_apart_and_merged_cells_stand_once() -> None:
     raw = read(p("Trước") + table(*rows) + p("Sau"))
     (region,) = raw.regions
     assert region.kind == "table"
-    assert raw.text[region.start : region.end].split("\n") == ["TT\tTên việc\t", "1\tAn\tx", "\tBình\ty"]
+    assert raw.text[region.start : region.end].split("\n") == [
+        "TT\tTên việc\t",
+        "1\tAn\tx",
+        "\tBình\ty",
+    ]
     assert raw.text.startswith("Trước\n")
     assert raw.text.endswith("Sau\n")
 

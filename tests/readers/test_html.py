@@ -54,7 +54,9 @@ def test_letterhead_table_is_running_text() -> None:
         "<p>Độc lập</p></td></tr></table><p>Kết</p></body></html>"
     )
     assert raw.regions == ()
-    assert raw.text.split() == "SỞ A Số: 5/SA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập Kết".split()
+    assert (
+        raw.text.split() == "SỞ A Số: 5/SA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập Kết".split()
+    )
 
 
 def test_declared_charset_is_used_last() -> None:
@@ -69,6 +71,9 @@ def test_old_fonts_written_as_entities() -> None:
     words = "Së Tµi chÝnh chñ tr× rµ so¸t danh môc ®Ò ¸n, b¸o c¸o ñy ban nh©n d©n tØnh"
     page = f"<html><body><p>{''.join(f'&#{ord(c)};' if ord(c) > 127 else c for c in words)}</p></body></html>"
     raw = read_bytes(page.encode(), name="a.htm")
-    assert raw.text.strip() == "Sở Tài chính chủ trì rà soát danh mục đề án, báo cáo ủy ban nhân dân tỉnh"
+    assert (
+        raw.text.strip()
+        == "Sở Tài chính chủ trì rà soát danh mục đề án, báo cáo ủy ban nhân dân tỉnh"
+    )
     assert raw.source.encoding == "tcvn3"
     assert raw.source.repairs

@@ -40,7 +40,9 @@ class Sheet:
 
         path = _font()
         if path is None:
-            pytest.skip("needs a font with Vietnamese letters, for example the package fonts-dejavu-core")
+            pytest.skip(
+                "needs a font with Vietnamese letters, for example the package fonts-dejavu-core"
+            )
         pdfmetrics.registerFont(TTFont("V", str(path)))
         self.out = io.BytesIO()
         self.canvas = Canvas(self.out, pagesize=(595, 842), **options)
@@ -76,10 +78,12 @@ def test_lines_and_paragraphs() -> None:
     for i, y in enumerate((700, 685, 670, 645, 630)):
         sheet.put(80, y, f"{LONG} {i}", 11)
     raw = sheet.read()
-    assert raw.text == (
-        f"{LONG} 0\n{LONG} 1\n{LONG} 2\n\n{LONG} 3\n{LONG} 4\n"
+    assert raw.text == (f"{LONG} 0\n{LONG} 1\n{LONG} 2\n\n{LONG} 3\n{LONG} 4\n")
+    assert (raw.source.media_type, raw.source.pages, raw.source.ocr) == (
+        "application/pdf",
+        1,
+        False,
     )
-    assert (raw.source.media_type, raw.source.pages, raw.source.ocr) == ("application/pdf", 1, False)
     assert raw.source.repairs == ()
 
 
@@ -181,13 +185,13 @@ def test_a_number_in_the_text_is_no_page_number() -> None:
 
 
 def test_bullets_of_symbol_fonts() -> None:
-    sheet = Sheet()
-    from reportlab.pdfbase import pdfmetrics
+    from congvan.readers.pdf_layout import lay_out
+    from congvan.readers.pdf_lines import Page, Run
 
-    if 0xF0B7 not in pdfmetrics.getFont("V").face.charToGlyph:
-        pytest.skip("this font has no private-use bullet to draw")
-    sheet.put(80, 500, "\uf0b7 Rà soát")
-    assert filled(sheet.read()) == ["- Rà soát"]
+    runs = (Run("\uf0b7", 80, 86, 500, 12), Run("Rà soát", 98, 140, 500, 12))
+    text, _, repairs, _ = lay_out([Page(0, 595, 842, runs, ())])
+    assert text == "- Rà soát\n"
+    assert repairs == ("1 sign(s) of a symbol font (bullets) written as plain signs",)
 
 
 def test_ruled_table() -> None:
@@ -253,6 +257,18 @@ def test_old_fonts() -> None:
     assert raw.source.encoding == "tcvn3"
 
 
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_turned_pages(rotation: int) -> None:
+    sheet = Sheet()
+    sheet.canvas.setPageRotation(rotation)
+    sheet.canvas.translate(300, 420)
+    sheet.canvas.rotate(rotation)
+    sheet.put(-150, 20, "Dòng thứ nhất")
+    sheet.put(-150, 0, "Dòng thứ hai")
+    sheet.put(100, 0, "bên phải")
+    assert filled(sheet.read()) == ["Dòng thứ nhất", "Dòng thứ hai     bên phải"]
+
+
 def test_password() -> None:
     sheet = Sheet(encrypt="secret")
     sheet.put(80, 500, LONG)
@@ -303,7 +319,11 @@ def test_scanned_pdf() -> None:
     assert raw.source.pages == 1
     assert "read from pictures" in raw.warnings[0]
     text = filled(raw)
-    assert text.index("SỞ NỘI VỤ") < text.index("Độc lập - Tự do - Hạnh phúc") < text.index("THÔNG BÁO")
+    assert (
+        text.index("SỞ NỘI VỤ")
+        < text.index("Độc lập - Tự do - Hạnh phúc")
+        < text.index("THÔNG BÁO")
+    )
     assert "Số: 5/TB-SNV" in raw.text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,9 @@ MARKDOWN = [
 # fmt: on
 
 
-@pytest.mark.parametrize(("text", "expected"), [m[1:] for m in MARKDOWN], ids=[m[0] for m in MARKDOWN])
+@pytest.mark.parametrize(
+    ("text", "expected"), [m[1:] for m in MARKDOWN], ids=[m[0] for m in MARKDOWN]
+)
 def test_markdown(text: str, expected: str) -> None:
     assert read_markdown(text).text == expected
 
@@ -106,6 +109,30 @@ def test_the_way_back_is_exact(text: str) -> None:
         assert [c for c in raw.text if c.isalnum()] == [c for c in text if c.isalnum()]
 
 
+VARIANT = (
+    "# **THÔNG BÁO**\n\n---\n\n| SỞ NỘI VỤ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n"
+    "| Số: 5/TB | Huế, ngày 5 |\n\n**1. Một**\n\n| TT | Tên |\n|---|---|\n| 1 | An |\n"
+)
+
+
+@pytest.mark.parametrize("variant", ["crlf", "cr", "bom", "nfd", "utf-16"])
+def test_variants_of_one_file_give_the_same(variant: str) -> None:
+    text = {
+        "crlf": VARIANT.replace("\n", "\r\n"),
+        "cr": VARIANT.replace("\n", "\r"),
+        "bom": "\ufeff" + VARIANT,
+        "nfd": unicodedata.normalize("NFD", VARIANT),
+    }.get(variant, VARIANT)
+    expected = read_markdown(VARIANT)
+    raw = read_bytes(text.encode("utf-16" if variant == "utf-16" else "utf-8"), name="a.md")
+    assert unicodedata.normalize("NFC", raw.text) == expected.text
+    assert len(raw.regions) == len(expected.regions) == 1
+    direct = read_text(text)
+    assert unicodedata.normalize("NFC", direct.text) == expected.text
+    assert direct.offset_map is not None
+    assert text[direct.offset_map.source(direct.text.index("An")) :].startswith("An")
+
+
 @given(st.text(max_size=200))
 def test_any_string_is_read(text: str) -> None:
     raw = read_text(text)
@@ -138,7 +165,10 @@ def test_vni_markdown_leads_back_to_the_file() -> None:
     body = "Sôû Taøi chính chuû trì raø soaùt danh muïc, boå sung noäi dung, baùo caùo UBND tænh."
     raw = read_bytes(f"# **Keát luaän**\n\n{body}\n".encode("latin-1"), name="a.md")
     assert raw.source.encoding == "vni"
-    assert raw.text == "Kết luận\n\nSở Tài chính chủ trì rà soát danh mục, bổ sung nội dung, báo cáo UBND tỉnh.\n"
+    assert (
+        raw.text
+        == "Kết luận\n\nSở Tài chính chủ trì rà soát danh mục, bổ sung nội dung, báo cáo UBND tỉnh.\n"
+    )
 
 
 def test_real_markdown_leads_back(shared: Path) -> None:
@@ -155,4 +185,6 @@ def test_real_markdown_leads_back(shared: Path) -> None:
         running = raw.text
         for r in reversed(raw.regions):
             running = running[: r.start] + running[r.end :]
-        assert not re.search(r"\*\*|</?(?:td|tr|p|b|br|div|center)\b|^#{1,6} ", running, re.M), path.name
+        assert not re.search(r"\*\*|</?(?:td|tr|p|b|br|div|center)\b|^#{1,6} ", running, re.M), (
+            path.name
+        )

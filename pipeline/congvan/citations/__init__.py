@@ -12,17 +12,18 @@ from dataclasses import dataclass
 
 from ..dates import DateExpression
 from ..document import Citation, Evidence, Relation, numbered
+from ..text import fold
 from .keys import UNKNOWN, Locality, key_of, render
 from .mention import Mention
 from .names import find_named
 from .numbers import find_numbered, find_partial
 from .pinpoints import Chain, attach, behind, find_chains
-from .relate import relate
+from .relate import Draft, relate
 from .resolve import resolve
 from .symbols import parse_symbol, type_words
-from .tails import read_alias, read_before, read_tail, share_issuers
+from .tails import read_alias, read_before, read_date_before, read_tail, share_issuers
 
-__all__ = ["Found", "Locality", "Own", "find_citations"]
+__all__ = ["Draft", "Found", "Locality", "Own", "find_citations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Own:
     year: int | None = None
     doc_type: str | None = None
     party: bool = False
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def find_citations(
     own: Own = Own(),
     place: Locality = Locality(),
     skip: Sequence[tuple[int, int]] = (),
+    drafts: Sequence[Draft] = (),
 ) -> Found:
     """Returns the citations of a text, the relations between cited instruments, and warnings.
 
@@ -63,6 +66,7 @@ def find_citations(
         own: The citing document's own number, symbol and type.
         place: What local suffixes refer to by default.
         skip: Sorted spans that hold no citations (the number in the letterhead).
+        drafts: Sections that discuss a draft.
 
     >>> from congvan.text import shadow
     >>> t = "Căn cứ Nghị định số 82/2018/NĐ-CP;"
@@ -71,9 +75,11 @@ def find_citations(
     """
     mentions = _find(shadow, dates, skip)
     own_key = _own_key(own, place)
-    mentions = [m for m in mentions if not _is_own(m, own, own_key, place)]
+    mentions = [
+        m for m in mentions if not (_is_own(m, own, own_key, place) or _is_letterhead(shadow, m))
+    ]
     _index_lists(mentions)
-    relate(shadow, text, mentions, own_type=own.doc_type)
+    relate(shadow, text, mentions, own_type=own.doc_type, drafts=drafts)
     warnings = resolve(mentions, place)
     return _render(text, mentions, warnings, own_key)
 
@@ -94,8 +100,10 @@ def _find(
         limit = merged[i + 1].start if i + 1 < len(merged) else len(shadow)
         read_tail(shadow, m, starts, limit)
     share_issuers(shadow, merged)
+    date_starts = [d.start for d in dates]
     for m in merged:
         read_before(shadow, m)
+        read_date_before(shadow, m, dates, date_starts)
     for i, m in enumerate(merged):
         limit = merged[i + 1].start if i + 1 < len(merged) else len(shadow)
         m.alias = read_alias(shadow, m, limit + 60)
@@ -125,6 +133,7 @@ def _pinpoints(shadow: str, chains: Sequence[Chain], mentions: Sequence[Mention]
         pins = (*(before.pinpoints if before else ()), *(after.pinpoints if after else ()))
         if before:
             m.head = min(m.head, before.start)
+            m.link = before.end
         m.pinpoints = pins
 
 
@@ -178,6 +187,8 @@ def _is_own(
     m: Mention, own: Own, own_key: tuple[str, str, str, str] | None, place: Locality
 ) -> bool:
     """True for the document's own number in its text ("Ban hành kèm theo Quyết định số …/QĐ-UBND")."""
+    if m.kind == "named" and own.title and own.doc_type in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return fold(m.name or "") == fold(f"{own.doc_type} {own.title}")
     if own_key is None or m.symbol is None or own.symbol is None:
         return False
     if m.symbol.text != parse_symbol(own.symbol, party=own.party).text:
@@ -189,6 +200,14 @@ def _is_own(
         return False
     year = m.year or m.date_year
     return m.number.lstrip("0") == own.number.lstrip("0") and (year is None or own.year is None or year == own.year)
+
+
+def _is_letterhead(shadow: str, m: Mention) -> bool:
+    """True for a number that opens a line with "Số:": that of a letterhead or a stamp."""
+    if not shadow.startswith(("Số", "SỐ"), m.start):
+        return False
+    before = shadow[max(0, m.start - 3) : m.start]
+    return not before.strip(" ") or before.endswith(("\n", "\t", "   "))
 
 
 def _index_lists(mentions: Sequence[Mention]) -> None:
@@ -222,21 +241,29 @@ def _render(
             edge(source, m.relation, m.document, (f"c{m.agent_of + 1}", f"c{n + 1}"), m.scope, m.evidence)
         elif m.agent == "draft":
             edge("draft", m.relation, m.document, (f"c{n + 1}",), m.scope, m.evidence)
-        if m.passive is not None:
-            verb, target, words = m.passive
+        for verb, target, words in m.passive:
             if mentions[target].document != m.document:
                 scope = "part" if mentions[target].pinpoints or verb == "amends" else "whole"
                 edge(m.document, verb, mentions[target].document, (f"c{n + 1}", f"c{target + 1}"), scope, words)
         if m.title and m.title.startswith("amends:"):
-            for name in m.title[7:].split("|"):
+            for words in m.title[7:].split("|"):
+                name, _, number = words.partition("#")
                 law = Mention(m.start, m.end, "named", "Luật", "L", name=name)
-                edge(m.document, "amends", render(key_of(law, Locality())), (f"c{n + 1}",), "part", None)
+                law.year = int(number.split("/")[1]) if number else None
+                target_id = _same_law(mentions, name) or render(key_of(law, Locality()))
+                edge(m.document, "amends", target_id, (f"c{n + 1}",), "part", None)
     relations = tuple(
         Relation(s, v, t, tuple(dict.fromkeys(c for ids in lists for c in ids)), proof[s, v, t][0], proof[s, v, t][1])
         for (s, v, t), lists in edges.items()
     )
     document = render(own_key) if own_key else f"vn:{UNKNOWN}:{UNKNOWN}:{UNKNOWN}:{UNKNOWN}"
     return Found(tuple(citations), relations, tuple(warnings), document)
+
+
+def _same_law(mentions: Sequence[Mention], name: str) -> str | None:
+    """The id of the law of that name, if the text cites one version of it."""
+    found = {m.document for m in mentions if m.name == name and m.complete}
+    return found.pop() if len(found) == 1 else None
 
 
 def _citation(cid: str, text: str, m: Mention, agent: str) -> Citation:

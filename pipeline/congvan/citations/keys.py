@@ -151,6 +151,7 @@ def _where(m: Mention, code: str, place: Locality) -> str:
     said = _PLACE_RE.search(m.issuer or "")
     if said:
         name = said.group("name").strip()
+        m.place_said = bool(name)
         kind = said.group("kind").lower().rstrip(".")
         if name:
             if kind in ("tỉnh", "thành phố", "tp"):

@@ -31,6 +31,7 @@ class Mention:
     date_year: int | None = None
     issuer: str | None = None
     issuer_span: tuple[int, int] | None = None
+    place_said: bool = False  # the issuer's place stands in the text, not only in the letterhead
     pinpoints: tuple[Pinpoint, ...] = ()
     repairs: list[str] = field(default_factory=list)
     in_list: int | None = None  # index of the mention whose type word heads this list
@@ -39,7 +40,9 @@ class Mention:
     agent_of: int | None = None  # index of the mention that stands in the relation
     evidence: Evidence | None = None
     scope: str = "whole"
-    passive: tuple[str, int, Evidence] | None = None  # "A được sửa đổi tại B": (verb, A, words) on B
+    # "A được sửa đổi tại B": (verb, index of A, words), on B
+    passive: list[tuple[str, int, Evidence]] = field(default_factory=list)
+    link: int = -1  # where the words between pinpoint and type word begin, -1 without a pinpoint
     alias: str | None = None
     draft_subject: bool = False
     document: str = ""

@@ -21,15 +21,16 @@ _HEAD_RE = re.compile(
     r"(?<![\w-])(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|BL[A-ZĐ]{2,5}(?!\w))(?![\w-])"
 )
 _DRAFT_BEFORE_RE = re.compile(
-    r"(?:[dD]ự thảo|[dD]ự án|DỰ THẢO|DỰ ÁN|xây dựng (?:dự án |dự thảo |hồ sơ )?|đề nghị xây dựng|[dD]ự luật)\s*(?:các\s+|hai\s+|\d+\s+|sửa đổi\s+|bổ sung\s+)?$"
+    r"(?:[dD]ự thảo|[dD]ự án|DỰ THẢO|DỰ ÁN|xây dựng (?:dự án |dự thảo |hồ sơ )?|đề nghị xây dựng|[dD]ự luật)(?:\s(?:các|của)\s[lL]uật)?\s?:?\s*(?:các\s+|hai\s+|\d+\s+|sửa đổi\s+|bổ sung\s+)?$"
 )
 # Behind a name: "năm 2016", "2024", "(sửa đổi)", "số 31/2024/QH15".
 _YEAR_RE = re.compile(r"\s(?:năm\s|NĂM\s)?((?:19|20)\d{2})(?![\d/])(?!\s?[-–]\s?(?:19|20)\d{2})")
 _AMENDED_RE = re.compile(r"\s?\((?:sửa đổi|SỬA ĐỔI)(?:, bổ sung)?(?:\s(?:năm\s)?((?:19|20)\d{2}))?\)")
-_NUMBER_BEHIND_RE = re.compile(r",?\s?\(?\s?(?:số|SỐ|Số|Luật số)\s?:?\s?$")
+_LIST_GAP_RE = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
+_NUMBER_BEHIND_RE = re.compile(r",?\s\(?\s?(?:(?:số|SỐ|Số|Luật số)\s?:?\s?)?$")
 _AMENDING_RE = re.compile(
     r"\s(?:[sS]ửa đổi|SỬA ĐỔI)(?:\s?,\s?(?:[bB]ổ sung|BỔ SUNG))?\s(?:(?:một số|các|\d+)\s)?(?:điều|ĐIỀU|Điều \d+|nội dung|quy định)(?:,\s(?:khoản|điểm))?"
-    r"(?:\s(?:của|CỦA|trong|tại))\s(?:(?:\d{1,2}|các|hai|ba)\s)?|\s(?:[sS]ửa đổi|SỬA ĐỔI),?\s(?:[bB]ổ sung|BỔ SUNG)\s(?:một số điều\s)?(?=(?:Luật|Bộ luật|LUẬT)\s)",
+    r"(?:(?:,|\svà)\s(?!Luật)[^;.\n]{3,90}?)?(?:\s(?:của|CỦA|trong|tại))\s(?:(?:\d{1,2}|các|hai|ba)\s)?|\s(?:[sS]ửa đổi|SỬA ĐỔI),?\s(?:[bB]ổ sung|BỔ SUNG)\s(?:một số điều\s)?(?=(?:Luật|Bộ luật|LUẬT)\s)",
 )
 # Words that cannot go on a title of an unknown law.
 _STOP = (
@@ -115,9 +116,19 @@ def find_named(shadow: str, numbered: Sequence[Mention]) -> tuple[list[Mention],
     out: list[Mention] = []
     absorbed: set[int] = set()
     starts = [m.start for m in numbered]
-    last = -1
+    last = drafted = -1
     for m in _HEAD_RE.finditer(shadow):
         if m.start() < last:
+            continue
+        if _DRAFT_BEFORE_RE.search(shadow[max(0, m.start() - 40) : m.start()]) or (
+            0 <= drafted and _LIST_GAP_RE.fullmatch(shadow, drafted, m.start())
+        ):
+            # "dự thảo: Luật A (sửa đổi), Luật B": the whole list is of drafts.
+            known = _known(shadow, m.start())
+            unknown = _UNKNOWN_RE.match(shadow, m.end())
+            end = known[0] if known else (unknown.end() if unknown else m.end())
+            bill = _AMENDED_RE.match(shadow, end)
+            drafted = last = bill.end() if bill else end
             continue
         made = _named(shadow, m, numbered, starts, absorbed)
         if made is None:
@@ -138,8 +149,6 @@ def _named(
     if _NOT_A_LAW_RE.match(shadow, m.end()) and head != "Hiến pháp":
         if not shadow.startswith(": ", m.end()):
             return None
-    if _DRAFT_BEFORE_RE.search(shadow[max(0, at - 40) : at]):
-        return None
     kind = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}.get(head.lower(), "Bộ luật")
     if head == "luật":
         # Small letter: only a known name with its capital ("theo luật Đất đai").
@@ -230,7 +239,7 @@ def _suffix(
         n = numbered[j]
         digits = _number_start(shadow, n)
         if digits >= end and (n.symbol is not None) and (n.symbol.term or n.symbol.text.endswith("CTN")):
-            if _NUMBER_BEHIND_RE.fullmatch(shadow[end:digits]):
+            if _NUMBER_BEHIND_RE.fullmatch(shadow[end:digits]) and not _of_amended(mention, n):
                 mention.number, mention.symbol = n.number, n.symbol
                 mention.year = n.year or mention.year
                 mention.end = n.end
@@ -238,6 +247,18 @@ def _suffix(
                 absorbed.add(j)
                 break
     mention.tail = max(mention.tail, mention.end)
+
+
+def _of_amended(mention: Mention, n: Mention) -> bool:
+    """True if the number behind "Luật sửa đổi … của Luật X số N" is that of X, as the table says."""
+    if not mention.title:
+        return False
+    for name in mention.title.removeprefix("amends:").split("|"):
+        law = laws().get(name.lower())
+        if law and any(v.split("/")[0] == n.number and str(n.year) in v for v in law.numbers):
+            mention.title = f"amends:{name}#{n.number}/{n.year}"
+            return True
+    return False
 
 
 def _number_start(shadow: str, n: Mention) -> int:

@@ -34,7 +34,7 @@ _SEP = r"(?:[/]|\s[/]\s?|[/][ \n])"
 _NUMBER_RE = re.compile(
     rf"""
     (?:(?<![\w/.,:\-])|(?<=ố:)|(?<=Ố:)|(?<=[sS]ố)|(?<=SỐ))
-    (?P<number>\d{{1,3}}\.\d{{3}}|(?<=ố\s)[lIO]\d{{1,4}}|\d[\dOolI]{{0,5}}[a-zđ]?)
+    (?P<number>\d{{1,3}}\.\d{{3}}|\d{{1,3}}\.\d{{1,2}}(?=/(?:19|20)\d\d/[A-ZĐ])|(?<=ố\s)[lIO]\d{{1,4}}|\d[\dOolI]{{0,5}}[a-zđ]?)
     (?:
         (?P<psep>\s?-\s?)(?P<party>[A-ZĐ][A-Za-zĐđ]{{1,5}}(?:/|\s/\s?|/\s){GROUP}(?:[-/]{GROUP}){{0,3}})
       | (?:{_SEP}(?P<year>(?:19|20)\d{{2}}))?{_SEP}(?P<state>{SYMBOL})
@@ -58,7 +58,7 @@ _LIST_RE = re.compile(
 _LIST_ITEM_RE = re.compile(r"(\d{1,5}[a-zđ]?)(?:/((?:19|20)\d{2}))?")
 # Words between type and number: a qualifier in small letters, or the issuer.
 _GAP_RE = re.compile(
-    rf"(?:\s+[{LOWER}]+){{0,5}}\s*(?:,\s*)?$|\s+(?:của|do)\s+[^;.\n]{{2,70}}?\s*:?,?\s*(?:có\s+)?$|\s+\([^()]{{1,30}}\)\s*$"
+    rf"(?:,?\s+[{LOWER}]+){{0,6}}\s*(?:,\s*)?$|\s+(?:của|do)\s+[^;.\n]{{2,70}}?\s*:?,?\s*(?:có\s+)?$|\s+\([^()]{{1,30}}\)\s*$"
 )
 _WINDOW = 110
 _OUT = ("contract", "form", "standard", "permit", "treaty", "judgment")
@@ -163,7 +163,7 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
     if re.search(r"[OolI]", number):
         digits = number.replace("O", "0").replace("o", "0").replace("l", "1").replace("I", "1")
         repairs.append(f"digits: {number} -> {digits}")
-    if "." in digits:
+    if re.fullmatch(r"\d{1,3}\.\d{3}", digits):
         digits = digits.replace(".", "")
         repairs.append(f"digits: {number} -> {digits}")
     if m.group("old") and "/" not in raw:
@@ -200,8 +200,9 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
         symbol = as_letter(symbol, word[1].name == "Công văn")
     made: list[Mention] = []
     kind, code = _type_of(symbol, word)
+    year = int(m.group("year")) if m.group("year") else None
     if head_list and word:
-        made.extend(_list_items(shadow, start, head_list, word, symbol, kind, code))
+        made.extend(_list_items(shadow, start, head_list, word, symbol, kind, code, year))
         begin = start if not so else max(0, start - 10) + so.start()
     elif word:
         begin = word[0]
@@ -209,7 +210,6 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
         begin = max(0, start - 10) + so.start()
     else:
         begin = start
-    year = int(m.group("year")) if m.group("year") else None
     mention = Mention(begin, end, "numbered", kind, code, digits, year, symbol, repairs=repairs)
     if word is None and before and _continues(shadow, before[-1], begin):
         previous = before[-1]
@@ -264,13 +264,14 @@ def _list_items(
     symbol: Symbol,
     kind: str | None,
     code: str,
+    last_year: int | None,
 ) -> list[Mention]:
     """The earlier members of "Quyết định số 12, 13 và 15/QĐ-UBND"; the first takes the type word."""
     low = max(0, start - 90) + found.start("list")
     made: list[Mention] = []
     for n, item in enumerate(_LIST_ITEM_RE.finditer(found.group("list"))):
         begin = word[0] if n == 0 else low + item.start()
-        year = int(item.group(2)) if item.group(2) else None
+        year = int(item.group(2)) if item.group(2) else last_year
         made.append(
             Mention(
                 begin, low + item.end(), "numbered", kind, code, item.group(1), year, symbol,

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..document import Pinpoint
 
 _RANK = {"phụ lục": 0, "phần": 1, "chương": 2, "mục": 3, "điều": 4, "khoản": 5, "điểm": 6, "tiết": 7, "đoạn": 8}
 _NAME = {"điều": "Điều", "chương": "Chương", "phần": "Phần", "phụ lục": "Phụ lục", "mục": "mục"}
-_VALUE = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|[IVXLC]{1,6}(?:\.\d{1,2})?|thứ\s(?:nhất|hai|ba|tư|năm))(?![\w])"
+_VALUE = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|[IVXLC]{1,6}(?:\.\d{1,2})?|[A-EĐ](?:\.[IVX\d]{1,3})?|thứ\s(?:nhất|hai|ba|tư|năm))(?![\w])"
 # Hits: "điểm a, b và đ", "khoản 2a", "Điều 8 đến Điều 10", "các Điều 5, 6 và 7", "Mục II".
 # Near misses: "điểm đến", "Điều lệ", "khoản vay", "mục tiêu" (no value), "một số điều".
 _PART_RE = re.compile(
@@ -38,6 +38,14 @@ class _Part:
     start: int
     end: int
     range_from: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: tuple[tuple[str, str], ...]
+    to: str | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,51 +95,41 @@ def _values(m: re.Match[str]) -> tuple[tuple[str, str | None], ...]:
 
 
 def _chain(shadow: str, parts: Sequence[_Part]) -> Chain:
-    pins: list[Pinpoint] = []
-    pending: list[tuple[tuple[tuple[str, str], ...], str | None, int, int]] = []
-    previous: int | None = None
-    outer_first: tuple[tuple[str, str], ...] = ()
-
-    def flush() -> None:
-        nonlocal pending
-        for path, to, start, end in pending:
-            pins.append(Pinpoint(path, to, start, end, shadow[start:end]))
-        pending = []
-
-    for part in parts:
+    # Entries wait until an outer level comes: in "điểm b khoản 1, điểm a khoản 2 Điều 90" the
+    # article closes both; in "khoản 1 Điều 5 và khoản 3 Điều 7" each has its own.
+    entries: list[_Entry] = []
+    for n, part in enumerate(parts):
         rank = _RANK[part.level]
         name = _NAME.get(part.level, part.level)
-        if part.range_from and pending:
-            path, _, start, _ = pending[-1]
-            pending[-1] = (path, part.values[0][0], start, part.end)
-            previous = rank
+        previous = parts[n - 1] if n else None
+        if part.range_from and entries:
+            entries[-1] = replace(entries[-1], to=part.values[0][0], end=part.end)
             continue
-        here = [(((name, value),), to, part.start, part.end) for value, to in part.values]
-        if previous is None or rank == previous:
-            pending.extend(here)
-        elif rank < previous:
-            # An outer level closes what waits: "khoản 1 và khoản 2 Điều 31".
-            grown = []
-            for path, to, start, _ in pending:
-                if _RANK.get(path[0][0].lower(), 9) <= rank:
-                    pins.append(Pinpoint(path, to, start, part.start, shadow[start : part.start].strip()))
-                    continue
-                for value, _ in part.values:
-                    grown.append((((name, value), *path), to, start, part.end))
-            pending = grown or here
-        else:
-            gap = shadow[pending[-1][3] : part.start] if pending else ""
-            if gap.strip() in (",", "") and len(pending) == 1:
-                # Outer level first: "Điều 5, khoản 2".
-                path, _, start, _ = pending[0]
-                outer_first = path
-                pending = [((*outer_first, *p), to, start, e) for p, to, _, e in here]
-            else:
-                flush()
-                pending = list(here)
-        previous = rank
-    flush()
-    return Chain(parts[0].start, parts[-1].end, tuple(pins))
+        waiting = [e for e in entries if _RANK[e.path[0][0].lower()] > rank]
+        here = [_Entry(((name, v),), to, part.start, part.end) for v, to in part.values]
+        if previous is not None and rank < _RANK[previous.level] and waiting:
+            done = [e for e in entries if e not in waiting]
+            grown = [
+                _Entry(((name, v), *e.path), e.to, e.start, part.end)
+                for e in waiting
+                for v, _ in part.values
+            ]
+            entries = [*done, *grown]
+            continue
+        outer = entries[-1] if entries and previous is not None and rank > _RANK[previous.level] else None
+        following = parts[n + 1] if n + 1 < len(parts) else None
+        if (
+            outer is not None
+            and shadow[outer.end : part.start].strip() in ("", ",")
+            and (following is None or _RANK[following.level] >= rank)
+        ):
+            # Outer level first: "Điều 5, khoản 2".
+            entries[-1:] = [_Entry((*outer.path, *e.path), e.to, outer.start, e.end) for e in here]
+            continue
+        entries.extend(here)
+    entries.sort(key=lambda e: (e.start, e.end))
+    pins = tuple(Pinpoint(e.path, e.to, e.start, e.end, shadow[e.start : e.end]) for e in entries)
+    return Chain(parts[0].start, parts[-1].end, pins)
 
 
 def attach(shadow: str, chains: Sequence[Chain], start: int) -> Chain | None:

@@ -25,10 +25,18 @@ _FILLER_WORDS = (
     "được giao|đã được giao|được phân công|giao|nêu|đề ra|đã đề ra|xác định|được xác định|nêu ra|quy định rõ|liên quan|cụ thể|"
     "tại|theo|trong|của|ở|từ|bởi|bằng|với|cho|này|và|hoặc|cũng như|cùng với|gồm|bao gồm|như|là|số|kèm|đối với|"
     "thành công|thắng lợi|có|một cách|việc|công tác|kết quả|tình hình|quá trình|năm|\\d{1,2}|bước đầu|ngay|tiếp tục|đẩy mạnh|tổ chức|"
-    "chi tiết|thi hành|thực hiện|triển khai|hướng dẫn|biện pháp|Điều lệ Đảng|một phần|tiêu chuẩn|tiêu chí|lộ trình|yêu cầu|Phụ lục|phần|phụ lục|Danh mục|danh mục|mục|chương|bổ sung|nâng cao|lần thứ"
+    "chi tiết|thi hành|thực hiện|triển khai|hướng dẫn|biện pháp|Điều lệ Đảng|một phần|[IVXLC]{1,5}|cụm từ|tiêu chuẩn|tiêu chí|lộ trình|yêu cầu|Phụ lục|phần|phụ lục|Danh mục|danh mục|mục|chương|bổ sung|nâng cao|lần thứ"
 )
+
+
+def _filler() -> str:
+    # Longest first: the group is possessive and never comes back to a longer word.
+    words = sorted(_FILLER_WORDS.split("|"), key=len, reverse=True)
+    return "|".join(words)
+
+
 _FILLER_RE = re.compile(
-    rf"(?:\s|[,;:\"“(/\-]|(?:của|do|về|cho) [^,;.\n]{{3,80}}? (?=(?:tại|trong|theo|ban hành|nêu)\s)|(?:{_FILLER_WORDS})(?!\w))*+", re.IGNORECASE
+    rf"(?:\s|[“\"][^”\"\n]{{1,200}}[”\"]|[,;:\"“(/\-]|(?:của|do|về|cho) [^,;.\n]{{3,80}}? (?=(?:tại|trong|theo|ban hành|nêu)\s)|(?:{_filler()})(?!\w))*+", re.IGNORECASE
 )
 _SENTENCE_RE = re.compile(rf"(?:[.!?…]\s+(?=[{UPPER}0-9\"“(])|\n)")
 _JOIN_RE = re.compile(r"(?:[\s,;]|và|hoặc|cùng với|cùng|cũng như|các|số|với|;|tại|theo|kèm theo|kèm)*+", re.IGNORECASE)
@@ -37,16 +45,20 @@ _COORD_END_RE = re.compile(
 )
 # How a title goes on behind its instrument.
 _TITLE_RE = re.compile(
-    r"\s?,?\s?\(?(?:(?:về|VỀ)\b|quy định|QUY ĐỊNH|hướng dẫn|HƯỚNG DẪN|ban hành|phê duyệt|sửa đổi|SỬA ĐỔI|bổ sung|thực hiện|THỰC HIỆN|thi hành|triển khai|thay thế|bãi bỏ|điều chỉnh|công bố|cụ thể hóa)"
+    r"\s?,?\s?\(?(?:(?:đã|chỉ|sẽ|cũng|có|nhằm|để)\s)?(?:về\b|quy định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|thi hành|triển khai|thay thế|bãi bỏ|"
+    r"điều chỉnh|công bố|cụ thể hóa|tổ chức|tiếp tục|đề nghị|thông qua)",
+    re.IGNORECASE,
 )
 # "A của X về Y, được sửa đổi, bổ sung tại B"; "(đã được thay thế bởi B". The verb of a title
 # ("về việc sửa đổi …") is no passive: "được" or "bị" must stand before it.
+_VERBS = "sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|điều chỉnh|hợp nhất|đính chính"
 _PASSIVE_RE = re.compile(
-    r"(?:^|[\s,;(])(?:đã\s)?(?:được|bị)\s(?P<verb>sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|điều chỉnh|hợp nhất|đính chính)"
-    r"(?:\s(?:một số|một phần|toàn bộ|tại|theo|bởi|bằng|điều|khoản|nội dung|quy định|các|của|trong|Điều|lần|thứ|\d{1,2}|và|,))*\s*$"
+    rf"(?:(?:^|[\s,;(])(?:đã\s)?(?:được|bị)\s|\((?=[^()]*(?:tại|bởi|theo|bằng)\s(?:các\s)?$))(?P<verb>{_VERBS})"
+    r"(?:\s(?:một số|một phần|toàn bộ|tại|theo|bởi|bằng|điều|khoản|nội dung|quy định|các|của|trong|Điều|lần|thứ|\d{1,2}|và|,))*\s*$",
+    re.IGNORECASE,
 )
 _VERB = {"thay thế": "replaces", "bãi bỏ": "repeals", "hủy bỏ": "repeals"}
-_PASSIVE_LIST_RE = re.compile(r"^\s*(?:,|;|và|,\s?và)\s*(?:(?:được\s)?(?:sửa đổi,? bổ sung|sửa đổi|bổ sung)\s(?:tại|bởi|theo)\s)?(?:số\s)?$")
+_PASSIVE_LIST_RE = re.compile(r"^\s*(?:,|và|,\s?và)\s*(?:(?:được\s)?(?:sửa đổi,? bổ sung|sửa đổi|bổ sung)\s(?:tại|bởi|theo)\s)?(?:số\s|các\s)?$")
 _TYPES = "Nghị định|Nghị quyết|Quyết định|Thông tư|Luật|Pháp lệnh|Chỉ thị|Kế hoạch|Đề án|Quy chế|Quy định|Chương trình|Tờ trình|Kết luận|Hướng dẫn|Văn bản|Thông báo"
 _DRAFT_RE = re.compile(
     rf"(?:[dD]ự thảo|DỰ THẢO|[dD]ự kiến|[dD]ự án)\s(?:\(?lần \d\)?\s)?(?:văn bản|{_TYPES}|nghị quyết|nghị định|quyết định|thông tư|kế hoạch|đề án|quy chế|quy định|chương trình|tờ trình)\b(?!\ssố\s\d)"
@@ -56,6 +68,7 @@ _TO_ISSUE_RE = re.compile(
     rf"(?:xây dựng|ban hành|soạn thảo|hoàn thiện|tham mưu|trình)\s(?:[^.;\n]{{0,60}}?\s)?(?P<type>{_TYPES}|văn bản|nghị định|nghị quyết|thông tư|quyết định)(?!\ssố)(?!\s(?:này|chỉ đạo tại))(?:\smới)?\b[^.;\n]{{0,140}}$"
 )
 _SELF_RE = re.compile(rf"(?:{_TYPES}|Thông báo|Công điện|Công văn|Văn bản)\snày\b[^.;\n]{{0,160}}$")
+_ATTACHED_RE = re.compile(r"(?:ban hành )?kèm theo")
 _ISSUE_VERBS = frozenset({"amends", "replaces", "repeals", "guides", "implements"})
 _ALIAS_BEFORE_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)[^()]{0,40}$")
 # "tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu …"
@@ -64,18 +77,23 @@ _AT_BEFORE_RE = re.compile(r"(?:^|[\s,;(])(?:[tT]ại|[tT]heo)\s(?:các\s)?$")
 _PARTIAL_EFFECT_RE = re.compile(r"một số|một phần|khoản|điểm|điều\b(?! chỉnh)|nội dung", re.IGNORECASE)
 
 
-# What a bare "theo" says depends on what stands behind it: a letter or telegram carries an order,
-# a resolution or plan is carried out, rules are followed.
-_BY_TYPE = {
-    **dict.fromkeys(("Công văn", "Công điện", "Thông báo"), "requested_by"),
-    **dict.fromkeys(("Nghị quyết", "Chỉ thị", "Kế hoạch", "Chương trình", "Chương trình hành động", "Kết luận", "Đề án"), "implements"),
-}
+# A bare "theo" in front of a letter or telegram follows an order, elsewhere a rule.
+_BY_TYPE = dict.fromkeys(("Công văn", "Công điện", "Thông báo"), "requested_by")
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
     relation: str
     strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A section that discusses a draft: its extent and the type of the paper ("Đề án")."""
+
+    start: int
+    end: int
+    type: str
 
 
 @cache
@@ -85,16 +103,18 @@ def _cues(place: str) -> tuple[re.Pattern[str], dict[str, _Cue]]:
         name = f"c{i}"
         parts.append(f"(?P<{name}>{row['pattern']})")
         table[name] = _Cue(row["relation"], row["strength"] == "strong")
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"), table
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE), table
 
 
-def relate(shadow: str, text: str, mentions: Sequence[Mention], *, own_type: str | None) -> None:
+def relate(shadow: str, text: str, mentions: Sequence[Mention], *, own_type: str | None, drafts: Sequence[Draft] = ()
+) -> None:
     """Sets relation, agent, evidence and scope of every mention.
 
     Args:
         shadow: The shadow text, ``text`` the canonical one (evidence is sliced from it).
         mentions: In reading order, tails read.
         own_type: Type of the citing document ("Kế hoạch"), None if unknown.
+        drafts: Stretches of text that discuss a draft, sorted.
     """
     previous: int | None = None  # the last mention that is no alias declaration
     for i, m in enumerate(mentions):
@@ -102,7 +122,20 @@ def relate(shadow: str, text: str, mentions: Sequence[Mention], *, own_type: str
             m.relation, m.agent = "mentions", "this"
             continue
         _relate_one(shadow, text, mentions, i, previous, own_type)
+        if m.agent == "this" and m.relation in _ISSUE_VERBS | {"based_on"} and _by_draft(shadow, m, drafts):
+            m.agent = "draft"
         previous = i
+
+
+def _by_draft(shadow: str, m: Mention, drafts: Sequence[Draft]) -> bool:
+    """True if the paper under discussion is the subject of the clause: "Đề án được xây dựng để …"."""
+    draft = next((d for d in drafts if d.start <= m.start < d.end), None)
+    if draft is None or m.evidence is None or m.evidence.start >= m.head:
+        return False
+    clause = shadow[_line_start(shadow, m.evidence.start, m.evidence.start) : m.evidence.start].lstrip("-+• ")
+    return re.match(
+        rf"(?:Việc\s(?:xây dựng|ban hành)\s)?(?:[dD]ự thảo\b|(?:Nội dung\s)?(?:{draft.type})\b(?!\s(?:số|này)))", clause, re.IGNORECASE
+    ) is not None
 
 
 def _relate_one(
@@ -123,17 +156,16 @@ def _relate_one(
         between = _without_alias(between)
         passive = _PASSIVE_RE.search(between)
         if passive:
-            verb = passive.group("verb")
-            if verb not in ("hợp nhất", "đính chính"):
-                at = shadow.rindex(verb, begin, m.head)
-                m.passive = (_VERB.get(verb, "amends"), previous or 0, _evidence(text, at, at + len(verb)))
-            _inherit(m, prev)
+            _set_passive(shadow, text, mentions, i, previous or 0, begin, passive.group("verb").lower())
             return
-        if prev.passive is not None and _PASSIVE_LIST_RE.match(between):
-            m.passive = prev.passive
+        if prev.passive and prev.type == m.type and _PASSIVE_LIST_RE.match(between):
+            m.passive = list(prev.passive)
             _inherit(m, prev)
             return
     cue = _last_cue(shadow, begin, m.head)
+    if m.link >= 0 and (attached := _ATTACHED_RE.search(shadow, m.link, m.start)):
+        # "Phụ lục II ban hành kèm theo Quyết định …": the words stand behind the pinpoint.
+        cue = (*attached.span(), "approved_by", True)
     if cue is None and _after(shadow, text, m, mentions, i):
         return
     if cue is not None:
@@ -145,7 +177,7 @@ def _relate_one(
             if better and better[3] and better[2] != "mentions" and better[1] + 1 < at:
                 at, end, relation, strong = better
         if relation == "mentions" and same_sentence and prev is not None and _COORD_END_RE.search(between):
-            _inherit(m, prev)
+            _inherit(m, _outer(mentions, previous or 0))
             return
         if relation == "based_on" and not strong:
             at, end, relation = at, end, _BY_TYPE.get(m.type or "", relation)
@@ -153,22 +185,68 @@ def _relate_one(
             return
         m.relation = relation
         m.evidence = _evidence(text, at, end)
+        if relation in ("amends", "replaces", "repeals") and _is_passive(shadow, at, end, m.head):
+            # "Được thay thế bởi Quyết định …" at the start of a line: this paper does nothing to it.
+            m.relation = "mentions"
+            return
         _agent(shadow, m, mentions, previous if same_sentence else None, begin, at, own_type)
         if relation in ("amends", "repeals", "replaces"):
             words = shadow[at : m.head] + " ".join(p.text for p in m.pinpoints)
             m.scope = "part" if m.pinpoints or _PARTIAL_EFFECT_RE.search(words) else "whole"
         return
-    if same_sentence and prev is not None and (_JOIN_RE.fullmatch(between) or _COORD_END_RE.search(between)):
-        _inherit(m, prev)
+    if same_sentence and prev is not None:
+        # "… hướng dẫn Luật A và Luật B": B goes with A; behind ";" or the rest of a title the
+        # list goes on whose member carries the title.
+        if _JOIN_RE.fullmatch(between) and ";" not in between:
+            _inherit(m, prev)
+        elif _JOIN_RE.fullmatch(between) or _COORD_END_RE.search(between):
+            _inherit(m, _outer(mentions, previous or 0))
 
 
 def _without_alias(between: str) -> str:
     return re.sub(r"\s?\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]{0,120}\)?", "", between)
 
 
+def _is_passive(shadow: str, at: int, end: int, head: int) -> bool:
+    before = shadow[max(0, at - 8) : at].lower().rstrip().endswith(("được", "bị"))
+    link = shadow[end:head] + shadow[at:end][-6:]
+    return before and re.search(r"\b(?:bởi|tại|theo|bằng)\b", link, re.IGNORECASE) is not None
+
+
+def _set_passive(
+    shadow: str, text: str, mentions: Sequence[Mention], i: int, previous: int, begin: int, verb: str
+) -> None:
+    """"A được sửa đổi, bổ sung tại B": B acts on A; to the citing text B stands as A does."""
+    m, prev = mentions[i], mentions[previous]
+    if verb not in ("hợp nhất", "đính chính"):
+        if prev.agent == "other" and prev.agent_of is not None:
+            head = mentions[prev.agent_of]
+            # A decree does not amend the law that its title names, but the decree before it.
+            if (prev.kind == "named" and m.kind != "named" and not (m.symbol and m.symbol.term)) or (
+                m.type == head.type != prev.type
+            ):
+                previous, prev = prev.agent_of, head
+        at = begin + shadow[begin : m.head].lower().rindex(verb)
+        words = _evidence(text, at, at + len(verb))
+        m.passive = [(_VERB.get(verb, "amends"), previous, words)]
+        if "cả hai" in shadow[begin:at] and prev.agent_of is not None:
+            m.passive.append((_VERB.get(verb, "amends"), prev.agent_of, words))
+    _inherit(m, prev)
+
+
+def _outer(mentions: Sequence[Mention], index: int) -> Mention:
+    """Returns the mention whose title holds ``mentions[index]``, or that mention itself."""
+    m = mentions[index]
+    seen = 0
+    while m.agent == "other" and m.agent_of is not None and seen < 8:
+        m = mentions[m.agent_of]
+        seen += 1
+    return m
+
+
 def _inherit(m: Mention, prev: Mention) -> None:
     """Gives a coordinated mention the relation of the one before it."""
-    if m.passive is not None and prev.agent == "other":
+    if m.passive and (prev.agent == "other" or prev.relation in ("amends", "replaces", "repeals")):
         return  # "A sửa đổi B …, B đã được thay thế bởi C": nothing is said of C itself
     m.relation, m.agent, m.agent_of, m.evidence, m.scope = (
         prev.relation, prev.agent, prev.agent_of, prev.evidence, "part" if m.pinpoints and prev.scope == "part" else prev.scope,

@@ -29,6 +29,8 @@ def resolve(mentions: Sequence[Mention], place: Locality) -> list[str]:
     keys = [key_of(m, place) for m in mentions]
     for m, key in zip(mentions, keys, strict=True):
         m.complete = UNKNOWN not in "".join(key)
+    _prefer_said_places(mentions, keys)
+    _join_laws(mentions, keys)
     _join_partial(mentions, keys)
     _join_aliases(mentions, keys)
     groups: dict[Key, list[Mention]] = defaultdict(list)
@@ -42,7 +44,21 @@ def resolve(mentions: Sequence[Mention], place: Locality) -> list[str]:
     return warnings
 
 
-def _fits(partial: Key, full: Key, m: Mention, other: Mention) -> bool:
+def _prefer_said_places(mentions: Sequence[Mention], keys: list[Key]) -> None:
+    """A place that one mention names beats the place that the letterhead suggests for others."""
+    said: dict[Key, set[str]] = defaultdict(set)
+    for m, (kind, issuer, period, number) in zip(mentions, keys, strict=True):
+        if "." in issuer and m.place_said:
+            said[kind, issuer.split(".")[0], period, number].add(issuer)
+    for i, (m, (kind, issuer, period, number)) in enumerate(zip(mentions, keys, strict=True)):
+        found = said.get((kind, issuer.split(".")[0], period, number))
+        if "." in issuer and not m.place_said and found and len(found) == 1:
+            keys[i] = (kind, next(iter(found)), period, number)
+            if keys[i][1] != issuer:
+                m.reasons.append("place of the issuer from another mention")
+
+
+def _fits(partial: Key, full: Key) -> bool:
     """True if ``full`` says nothing against ``partial`` and both name the same number."""
     if partial[3] == UNKNOWN or partial[3] != full[3]:
         return False
@@ -74,7 +90,7 @@ def _join_partial(mentions: Sequence[Mention], keys: list[Key]) -> None:
                 other = keys[j]
                 if other == key or _unknowns(other) >= _unknowns(key):
                     continue
-                if _fits(key, other, m, mentions[j]):
+                if _fits(key, other):
                     fits.setdefault(other, j)
             best = _most_known(fits)
             if len(best) == 1:
@@ -103,6 +119,37 @@ def _shown(m: Mention) -> str:
     number = f"{m.number}/{m.year}" if m.year and m.symbol and m.symbol.form == "state" else m.number
     sign = "-" if m.symbol and m.symbol.form == "party" else "/"
     return f"{m.type or ''} {number}{sign}{m.symbol.text}".strip() if m.symbol else (m.name or f"{m.type} {m.number}")
+
+
+def _join_laws(mentions: Sequence[Mention], keys: list[Key]) -> None:
+    """"Luật Xây dựng" is the "Luật Xây dựng số 50/2014/QH13" of the same text, if only one fits."""
+    full: dict[str, set[Key]] = defaultdict(set)
+    for m, key in zip(mentions, keys, strict=True):
+        if m.kind == "named" and m.name and (key[2] != UNKNOWN or not key[3].startswith("ten.")):
+            full[_plain(m.name)].add(key)
+    # "Luật số 62/2020/QH14 sửa đổi, bổ sung một số điều của Luật Xây dựng" has its name behind it,
+    # "Luật Xây dựng … được sửa đổi, bổ sung tại Luật số 62/2020/QH14" before it.
+    for i, m in enumerate(mentions):
+        pairs = [(i, target) for verb, target, _ in m.passive if verb == "amends"]
+        if m.agent == "other" and m.relation == "amends" and m.agent_of is not None:
+            pairs.append((m.agent_of, i))
+        for head, target in pairs:
+            amending, amended = mentions[head], mentions[target]
+            if amending.symbol and amending.symbol.term and not amending.name and amended.name:
+                name = f"{amending.type} sửa đổi, bổ sung một số điều của {amended.name}"
+                full[_plain(name)].add(keys[head])
+    for i, m in enumerate(mentions):
+        key = keys[i]
+        if m.kind != "named" or not m.name or not key[3].startswith("ten.") or len(full) == 0:
+            continue
+        found = {k for k in full.get(_plain(m.name), ()) if UNKNOWN in (key[2], k[2]) or key[2] == k[2]}
+        found.discard(key)
+        if len(found) == 1:
+            keys[i] = next(iter(found))
+            m.reasons.append("year or number from another mention of the same name")
+        elif found:
+            m.candidates = tuple(sorted(render(k) for k in found))
+            m.score = 0.5
 
 
 def _join_aliases(mentions: Sequence[Mention], keys: list[Key]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -20,16 +21,21 @@ _AND_RE = re.compile(r"(?:,\s|\s?-\s|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Ban|T
 _ALIAS_RE = re.compile(
     r"\(?(?:sau đây|dưới đây|gọi|viết)\s?(?:được\s)?(?:gọi|viết)?\s?(?:chung\s|tắt\s|tắt chung\s)?(?:là|:)\s?:?\s?[\"“'‘]?(?P<alias>[^()\n;\"”'’]{2,90})"
 )
+# "của Bộ Chính trị khóa XIII", "… Đảng bộ tỉnh khóa XVII, nhiệm kỳ 2020 - 2025"; a footnote mark.
+_TERM_RE = re.compile(r",?\s(?:khóa|Khóa)\s[IVX]{1,6}(?:,?\snhiệm kỳ\s\d{4}\s?-\s?\d{4})?")
+_LAWGIVER_RE = re.compile(r"Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước|Hội đồng Nhà nước|Đảng|Ban Chấp hành", re.IGNORECASE)
+_NOTE_RE = re.compile(r"\s?\[\d{1,3}\]")
 _BLANK_DATE_RE = re.compile(r"\s?,?\s?ngày[\s.…_/]{1,24}(?:tháng[\s.…_/]{0,20})?(?:năm\s|/\s?)((?:19|20)\d{2})")
 
 _PLACE = (
-    rf"(?:\s(?:tỉnh|thành phố|Thành phố|TP\.?|Tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+    rf"(?:\s(?:[tT]ỉnh|[tT]hành phố|TP\.?|Tp\.?|[hH]uyện|[qQ]uận|[tT]hị xã|[xX]ã|[pP]hường|[tT]hị trấn|[đĐ]ặc khu)"
     rf"(?:\s[{UPPER}][{LOWER}]*(?:\s-\s|\s)?(?:[{UPPER}][{LOWER}]+(?:\s-\s|\s)?){{0,4}})?)?"
 )
 # Heads whose name goes on: places, then any words up to a verb of the title.
 _HEADS = (
     r"(?:(?:Chủ tịch|Phó Chủ tịch|Thường trực|Văn phòng|Chánh Văn phòng)\s)?(?:Ủy ban nhân dân|UBND|Ủy ban Nhân dân|Hội đồng nhân dân|HĐND|Hội đồng Nhân dân)",
-    r"(?:(?:Thường trực|Ban Thường vụ|Ban Chấp hành|Văn phòng|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|Ủy ban Kiểm tra|Ban Tuyên giáo và Dân vận|Ban Dân vận)\s)?(?:Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Đảng bộ tỉnh|Đảng bộ thành phố|Đảng bộ)",
+    r"(?:(?:Thường trực|Ban Thường vụ|Ban Chấp hành|Văn phòng|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|Ủy ban Kiểm tra|Ban Tuyên giáo và Dân vận|Ban Dân vận)\s)?(?:Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Đảng bộ tỉnh|Đảng bộ thành phố|Đảng bộ)"
+    rf"(?:\s(?!Bộ|Ban|Sở)[{UPPER}][{LOWER}]+(?:\s(?:-\s)?[{UPPER}][{LOWER}]+){{0,3}})?",
 )
 _STOPS = (
     "về|việc|quy|hướng|ban|phê|sửa|bổ|thay|bãi|thành|công|kết|thông|trả|phúc|điều|triển|thực|tổ|thi|"
@@ -66,6 +72,18 @@ def _known_re() -> re.Pattern[str]:
 @cache
 def _known_upper_re() -> re.Pattern[str]:
     return re.compile(_known_re().pattern, re.IGNORECASE)
+
+
+@cache
+def _proper() -> Mapping[str, str]:
+    names = {name.lower(): name for row in rows("issuers") for name in values(row["issuer"])}
+    return {**names, "bộ chính trị": "Bộ Chính trị", "ban bí thư": "Ban Bí thư", "chính phủ": "Chính phủ",
+            "ban chấp hành trung ương đảng": "Ban Chấp hành Trung ương Đảng", "thủ tướng chính phủ": "Thủ tướng Chính phủ"}
+
+
+def proper_case(name: str) -> str:
+    """Returns the name of a body from a heading in capitals in its usual spelling, if known."""
+    return _proper().get(name.lower(), name) if name.isupper() else name
 
 
 def issuer_at(shadow: str, at: int) -> tuple[int, int] | None:
@@ -111,6 +129,8 @@ def read_tail(
             if date.granularity == "day" and "year" not in date.inferred:
                 mention.written.append("date")
             at = date.end
+            if m is not None and "(" in m.group() and shadow[at : at + 1] == ")":
+                at += 1
             continue
         blank = _BLANK_DATE_RE.match(shadow, at)
         if blank and mention.date_year is None:
@@ -120,13 +140,19 @@ def read_tail(
         if mention.issuer is None:
             of = _TO_ISSUER_RE.match(shadow, at)
             span = issuer_at(shadow, of.end()) if of and of.end() < limit else None
+            if span and mention.kind in ("named", "congress") and not _LAWGIVER_RE.match(shadow, span[0]):
+                span = None  # "theo Luật Đất đai của UBND cấp xã": the law is not of the commune
             if span and span[0] < limit:
-                mention.issuer = squeeze(shadow[span[0] : span[1]])
+                mention.issuer = proper_case(squeeze(shadow[span[0] : span[1]]))
                 mention.issuer_span = span
                 mention.written.append("issuer")
-                at = span[1]
+                term = _TERM_RE.match(shadow, span[1])
+                at = term.end() if term else span[1]
                 continue
         break
+    note = _NOTE_RE.match(shadow, at)
+    if note:
+        at = note.end()
     mention.tail = max(mention.tail, at)
 
 
@@ -154,6 +180,32 @@ def read_before(shadow: str, mention: Mention) -> None:
             mention.issuer_span = span
             mention.written.append("issuer")
         return
+
+
+# "Ngày 22/10/2025, tại Thông báo số 569/TB-VPCP", "Ngày 05/3, Bộ Tài chính đã có Công văn số …".
+_DATE_BEFORE_RE = re.compile(
+    r"\s?,\s(?:tại\s|[^,.;\n]{2,90}?\s(?:đã\s)?(?:có|ban hành|ký ban hành|ký|phát hành|gửi)\s)(?:các\s)?$"
+)
+
+
+def read_date_before(
+    shadow: str, mention: Mention, dates: Sequence[DateExpression], starts: Sequence[int]
+) -> None:
+    """Takes the date that opens the sentence of a mention as the day on which it was issued."""
+    if mention.date is not None or mention.date_year is not None or mention.year is not None:
+        return
+    i = bisect_right(starts, mention.head) - 1
+    if i < 0:
+        return
+    date = dates[i]
+    opens = shadow[max(0, date.start - 2) : date.start].strip(" -+") in ("", ".", "\n") or shadow[date.start] == "N"
+    if date.granularity == "day" and opens and mention.head - date.end < 130:
+        if _DATE_BEFORE_RE.fullmatch(shadow, date.end, mention.head):
+            mention.date = date.value
+            mention.date_year = int((date.value or "0")[:4])
+            mention.written.append("date")
+            mention.reasons.append("date from the beginning of the sentence")
+            mention.score = 0.8
 
 
 _BODY_START_RE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # What stands only in a letterhead, or only beside a signature (Decree 30/2020, annex I;
 # Party form). Hits: "Nơi nhận:", "Số: 5/TB-UBND"; near misses: "Số lượng", "nơi nhận hồ sơ".
@@ -27,6 +28,7 @@ def is_layout_table(text: str, *, rows: int, columns: int) -> bool:
         rows: Number of rows.
         columns: Number of cells of the widest row.
     """
+    text = unicodedata.normalize("NFC", text)
     if columns <= 1:
         return True
     if columns > 5 or rows > 12:
@@ -42,9 +44,9 @@ _RECIPIENTS_RE = re.compile(r"\W{0,3}N[ơo]i nh[ậa]n\s{0,2}(?::|$)")
 
 def is_recipients(text: str) -> bool:
     """Returns True if a line opens the list of recipients."""
-    return bool(_RECIPIENTS_RE.match(text))
+    return bool(_RECIPIENTS_RE.match(unicodedata.normalize("NFC", text[:80])))
 
 
 def is_letterhead_line(text: str) -> bool:
     """Returns True if a single line holds words of a letterhead or of the end of a document."""
-    return bool(_LETTERHEAD_RE.search(text))
+    return bool(_LETTERHEAD_RE.search(unicodedata.normalize("NFC", text)))

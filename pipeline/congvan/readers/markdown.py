@@ -50,6 +50,7 @@ _LINE_RE = re.compile(
 )
 _TRAILING_HASH_RE = re.compile(r"[ \t]{1,10}#{1,6}[ \t]{0,10}$")
 _EMPHASIS_RE = re.compile(r"\*{1,6}|(?<!_)_{1,3}(?!_)|~~")
+_LINE_END_RE = re.compile(r"\r\n?|\A\ufeff")
 _PARAGRAPH_RE = re.compile(r"\n[ \t]{0,200}\n")
 
 _BLOCK_TAGS = frozenset(
@@ -76,6 +77,12 @@ def read_markdown(text: str) -> RawDocument:
     >>> read_markdown("**1. Dự thảo** (Sở Tài chính trình)\\\\- xong").text
     '1. Dự thảo (Sở Tài chính trình)- xong'
     """
+    # Rules and table rows end at "\n"; a byte order mark would hide the first heading.
+    ends = [
+        Edit(m.start(), m.end(), "" if m.start() == 0 and m.group() == "\ufeff" else "\n")
+        for m in _LINE_END_RE.finditer(text)
+    ]
+    text, first = apply_edits(text, ends)
     tables = _html_tables(text)
     edits: list[Edit] = []
     protected: list[tuple[int, int]] = []
@@ -94,7 +101,7 @@ def read_markdown(text: str) -> RawDocument:
         Region("footnote", *_target(offset_map, out, a, b), label) for a, b, label in footnotes
     ]
     regions = sorted((r for r in regions if r.end > r.start), key=lambda r: r.start)
-    return RawDocument(out, Source(media_type=_MEDIA), tuple(regions), offset_map)
+    return RawDocument(out, Source(media_type=_MEDIA), tuple(regions), offset_map.after(first))
 
 
 def _target(offset_map: OffsetMap, out: str, start: int, end: int) -> tuple[int, int]:

@@ -16,7 +16,8 @@ from ..document import Source
 from ..errors import MissingToolError, ReadError
 from . import Limits, RawDocument
 from .convert import run_tool
-from .pdf_layout import Page, Run, lay_out
+from .pdf_layout import lay_out
+from .pdf_lines import Page, Run
 
 DPI = 300
 _INSTALL = "install the packages tesseract-ocr and tesseract-ocr-vie"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..document import Source
 from ..errors import MissingToolError, ReadError
 from . import Limits, RawDocument
-from .pdf_layout import Page, Rule, Run, lay_out
+from .pdf_layout import lay_out
+from .pdf_lines import Page, Rule, Run
 
 MEDIA_TYPE = "application/pdf"
 # Fewer letters than this on a page that shows a picture: the page is a scan.
@@ -109,10 +110,35 @@ def _page(page: Any, index: int) -> Page:
         textpage = page.get_textpage()
     except pdfium.PdfiumError:
         return Page(index, width, height, (), ())
-    rules = tuple(_rules(page))
-    runs = tuple(_runs(textpage.raw, [r for r in rules if r.vertical]))
+    turn = _turning(page.get_rotation(), width, height)
+    rules = tuple(_turned(rule, turn) for rule in _rules(page))
+    runs = tuple(_runs(_chars(textpage.raw, turn), [r for r in rules if r.vertical]))
     textpage.close()
     return Page(index, width, height, runs, rules)
+
+
+_Turn = Callable[[float, float], tuple[float, float]]
+
+
+def _turning(rotation: int, width: float, height: float) -> _Turn:
+    """Returns what leads from the coordinates in the file to those of the page as it is shown."""
+    if rotation == 90:
+        return lambda x, y: (y, height - x)
+    if rotation == 180:
+        return lambda x, y: (width - x, height - y)
+    if rotation == 270:
+        return lambda x, y: (width - y, x)
+    return lambda x, y: (x, y)
+
+
+def _turned(rule: Rule, turn: _Turn) -> Rule:
+    if rule.vertical:
+        (x0, y0), (x1, y1) = turn(rule.at, rule.low), turn(rule.at, rule.high)
+    else:
+        (x0, y0), (x1, y1) = turn(rule.low, rule.at), turn(rule.high, rule.at)
+    if abs(x0 - x1) < abs(y0 - y1):
+        return Rule(True, x0, min(y0, y1), max(y0, y1))
+    return Rule(False, y0, min(x0, x1), max(x0, x1))
 
 
 def _rules(page: Any) -> Iterator[Rule]:
@@ -132,11 +158,43 @@ def _rules(page: Any) -> Iterator[Rule]:
             yield Rule(True, (x0 + x1) / 2, y0, y1)
         elif y1 - y0 < 2.5 and x1 - x0 > 6:
             yield Rule(False, (y0 + y1) / 2, x0, x1)
-        elif x1 - x0 > 15 and y1 - y0 > 8 and c.FPDFPath_CountSegments(item) <= 6:
-            yield Rule(True, x0, y0, y1)
-            yield Rule(True, x1, y0, y1)
-            yield Rule(False, y0, x0, x1)
-            yield Rule(False, y1, x0, x1)
+        else:
+            yield from _sides(item)
+
+
+def _sides(item: Any) -> Iterator[Rule]:
+    """Yields the straight sides of a path: a frame, or a whole grid drawn in one go."""
+    import pypdfium2.raw as c
+
+    count = c.FPDFPath_CountSegments(item)
+    matrix = c.FS_MATRIX()
+    if not 2 <= count <= 4_000 or not c.FPDFPageObj_GetMatrix(item, matrix):
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    first = last = (0.0, 0.0)
+    for i in range(count):
+        segment = c.FPDFPath_GetPathSegment(item, i)
+        if not segment or not c.FPDFPathSegment_GetPoint(segment, x, y):
+            return
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = c.FPDFPathSegment_GetType(segment)
+        if kind == c.FPDF_SEGMENT_MOVETO:
+            first = point
+        elif kind == c.FPDF_SEGMENT_LINETO:
+            yield from _side(last, point)
+        if c.FPDFPathSegment_GetClose(segment):
+            yield from _side(point, first)
+        last = point
+
+
+def _side(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
+    if abs(a[0] - b[0]) < 1 and abs(a[1] - b[1]) > 6:
+        yield Rule(True, a[0], min(a[1], b[1]), max(a[1], b[1]))
+    elif abs(a[1] - b[1]) < 1 and abs(a[0] - b[0]) > 6:
+        yield Rule(False, a[1], min(a[0], b[0]), max(a[0], b[0]))
 
 
 @dataclass(slots=True)
@@ -148,7 +206,7 @@ class _Char:
     size: float
 
 
-def _chars(textpage: Any) -> list[_Char]:
+def _chars(textpage: Any, turn: _Turn) -> list[_Char]:
     import pypdfium2.raw as c
 
     box = c.FS_RECTF()
@@ -174,17 +232,18 @@ def _chars(textpage: Any) -> list[_Char]:
         if c.FPDFText_GetMatrix(textpage, i, matrix):
             size *= math.hypot(matrix.c, matrix.d)
         size = size if size > 1 else max(box.top - box.bottom, 1.0)
-        out.append(_Char(char, box.left, box.right, y.value, size))
+        x0, x1 = turn(box.left, box.bottom)[0], turn(box.right, box.top)[0]
+        base = turn(x.value, y.value)[1]
+        out.append(_Char(char, min(x0, x1), max(x0, x1), base, size))
     return out
 
 
-def _runs(textpage: Any, verticals: list[Rule]) -> Iterator[Run]:
+def _runs(chars: list[_Char], verticals: list[Rule]) -> Iterator[Run]:
     """Yields stretches of characters that follow each other on one line without a wide gap.
 
     The place on the page decides, not the order in the file: where a font lacks Vietnamese
     letters, they come from another font and stand apart in the file.
     """
-    chars = _chars(textpage)
     spaced = sum(c.text == " " for c in chars) > 0.05 * len(chars)
     word_gap = _WORD_GAP_SPACED if spaced else _WORD_GAP
     rows: list[list[_Char]] = []

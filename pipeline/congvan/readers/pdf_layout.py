@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -13,65 +13,9 @@ from .. import encodings
 from . import Region
 from .builder import Builder
 from .letterhead import is_letterhead_line, is_recipients
+from .pdf_lines import Line, Page, Run, join, lines_of
+from .pdf_tables import emit_table, tables_of
 from .symbols import REPAIR, plain_signs
-
-_GAP = "     "
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters on one line without a wide gap; points, y upwards, ``base`` is the baseline.
-
-    ``size`` is the height of the type, ``space`` tells white space after the run.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    space: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line: at x (vertical) or y, from ``low`` to ``high``."""
-
-    vertical: bool
-    at: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What stands on one page."""
-
-    index: int
-    width: float
-    height: float
-    runs: tuple[Run, ...]
-    rules: tuple[Rule, ...]
-
-
-@dataclass(slots=True)
-class _Line:
-    base: float
-    size: float
-    runs: list[Run]
-    raised: list[Run] = field(default_factory=list)
-
-    @property
-    def x0(self) -> float:
-        return self.runs[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(run.x1 for run in self.runs)
-
-    @property
-    def text(self) -> str:
-        return _join(self.runs)
 
 
 def lay_out(
@@ -83,11 +27,12 @@ def lay_out(
         pages: In order.
     """
     fix, encoding = _legacy(pages)
-    laid = [_lines(page) for page in pages]
+    laid = [lines_of(page) for page in pages]
     repairs = []
     removed = _remove_repeated(pages, laid)
     if removed:
         repairs.append(f"{removed} page number(s) and running head(s) or feet removed")
+    pitch = _pitch(laid)
     builder = Builder()
     notes: list[tuple[str, str]] = []
     signs = 0
@@ -103,7 +48,7 @@ def lay_out(
             builder.page_break()
         body, found = _footnotes(page, lines)
         notes += [(label, clean(text)) for label, text in found]
-        _emit_page(page, body, builder, clean)
+        _emit_page(page, body, builder, clean, pitch=pitch)
     if notes:
         builder.blank()
         for label, text in notes:
@@ -125,51 +70,6 @@ def _legacy(pages: Sequence[Page]) -> tuple[Callable[[str], str], str | None]:
     return lambda text: encodings.convert(text, table)[0], name.split("-")[0]
 
 
-# --- lines ----------------------------------------------------------------------------
-
-
-def _lines(page: Page) -> list[_Line]:
-    """Returns the lines from top to bottom; raised small signs stand apart in ``raised``."""
-    lines: list[_Line] = []
-    for run in sorted(page.runs, key=lambda r: (-r.base, r.x0)):
-        last = lines[-1] if lines else None
-        if last is not None and last.base - run.base < 0.4 * min(last.size, run.size):
-            last.runs.append(run)
-            last.size = max(last.size, run.size)
-        elif (
-            last is not None
-            and last.size < 0.8 * run.size
-            and last.base - run.base < 0.6 * run.size
-        ):
-            # The raised mark came first because it stands higher than its line.
-            last.runs.append(run)
-            last.size = run.size
-        else:
-            lines.append(_Line(run.base, run.size, [run]))
-    for line in lines:
-        line.runs.sort(key=lambda r: r.x0)
-        big = [r for r in line.runs if r.size >= 0.8 * line.size] or line.runs
-        line.base = Counter(round(r.base, 1) for r in big).most_common(1)[0][0]
-        for run in list(line.runs):
-            raised = run.size < 0.8 * line.size and run.base > line.base + 0.1 * line.size
-            if raised and len(run.text) <= 4 and len(line.runs) > 1:
-                line.raised.append(run)
-    return lines
-
-
-def _join(runs: Sequence[Run]) -> str:
-    parts: list[str] = []
-    for before, run in zip([None, *runs], runs, strict=False):
-        if before is not None:
-            gap = run.x0 - before.x1
-            if gap > 3 * max(run.size, before.size):
-                parts.append(_GAP)
-            elif before.space or gap > 0.15 * max(run.size, before.size):
-                parts.append(" ")
-        parts.append(run.text)
-    return "".join(parts)
-
-
 # --- page numbers, running heads and feet ------------------------------------------------
 
 _NUMBER_RE = re.compile(
@@ -178,10 +78,10 @@ _NUMBER_RE = re.compile(
 _DIGITS_RE = re.compile(r"\d+")
 
 
-def _remove_repeated(pages: Sequence[Page], laid: list[list[_Line]]) -> int:
+def _remove_repeated(pages: Sequence[Page], laid: list[list[Line]]) -> int:
     """Takes page numbers and running heads and feet out of ``laid``; returns how many lines."""
     seen: Counter[tuple[str, int]] = Counter()
-    edges: list[list[tuple[_Line, tuple[str, int]]]] = []
+    edges: list[list[tuple[Line, tuple[str, int]]]] = []
     for page, lines in zip(pages, laid, strict=True):
         edge = []
         for line in {id(x): x for x in lines[:2] + lines[-2:]}.values():
@@ -208,7 +108,7 @@ def _remove_repeated(pages: Sequence[Page], laid: list[list[_Line]]) -> int:
 _NOTE_RE = re.compile(r"^\s{0,3}[\[(]?(\d{1,3}|\*{1,3}|[a-z])[\])]?\.?(?=\s|\D)")
 
 
-def _footnotes(page: Page, lines: list[_Line]) -> tuple[list[_Line], list[tuple[str, str]]]:
+def _footnotes(page: Page, lines: list[Line]) -> tuple[list[Line], list[tuple[str, str]]]:
     """Returns the other lines and the footnotes ``(label, text)`` at the foot of the page.
 
     A footnote is in smaller type than the page and its mark stands raised in the text above.
@@ -252,25 +152,29 @@ def _footnotes(page: Page, lines: list[_Line]) -> tuple[list[_Line], list[tuple[
 
 
 def _emit_page(
-    page: Page, lines: list[_Line], builder: Builder, clean: Callable[[str], str]
+    page: Page,
+    lines: list[Line],
+    builder: Builder,
+    clean: Callable[[str], str],
+    *,
+    pitch: float,
 ) -> None:
-    tables = _tables(page)
-    pitch = _pitch(lines)
+    tables = tables_of(page)
     top = _letterhead_end(page, lines) if lines else 0
     if top:
         _emit_columns(page, lines[:top], builder, clean)
     i = top
-    before: _Line | None = None
+    before: Line | None = None
     while i < len(lines):
         line = lines[i]
         table = next((t for t in tables if t.holds(line)), None)
         if table is not None:
             inside = [x for x in lines[i:] if table.holds(x)]
-            _emit_table(table, inside, builder, clean)
+            emit_table(table, inside, builder, clean)
             lines = lines[:i] + [x for x in lines[i:] if not table.holds(x)]
             before = None
             continue
-        if before is not None and before.base - line.base > pitch + 0.25 * line.size:
+        if before is not None and before.base - line.base > (pitch + 0.25) * line.size:
             builder.blank()
         end = _closing_end(lines, i)
         if end > i:
@@ -283,18 +187,26 @@ def _emit_page(
         i += 1
 
 
-def _pitch(lines: Sequence[_Line]) -> float:
-    """Returns the distance of lines inside a paragraph: the lower quartile of all distances."""
-    gaps = sorted(a.base - b.base for a, b in pairwise(lines) if a.base - b.base > 0.7 * b.size)
-    return gaps[len(gaps) // 4] if gaps else 20.0
+def _pitch(laid: Sequence[Sequence[Line]]) -> float:
+    """Returns the distance of lines inside a paragraph, as a multiple of the type size.
+
+    It is a low quantile over the whole document: a page may hold short paragraphs only.
+    """
+    gaps = sorted(
+        (a.base - b.base) / b.size
+        for lines in laid
+        for a, b in pairwise(lines)
+        if a.base - b.base > 0.9 * b.size
+    )
+    return gaps[len(gaps) // 7] if gaps else 1.5
 
 
-def _split(line: _Line, gutter: float) -> tuple[list[Run], list[Run]]:
+def _split(line: Line, gutter: float) -> tuple[list[Run], list[Run]]:
     left = [r for r in line.runs if (r.x0 + r.x1) / 2 < gutter]
     return left, [r for r in line.runs if (r.x0 + r.x1) / 2 >= gutter]
 
 
-def _letterhead_end(page: Page, lines: list[_Line]) -> int:
+def _letterhead_end(page: Page, lines: list[Line]) -> int:
     """Returns how many lines at the top of a page stand in the two columns of a letterhead."""
     pairs = [
         (i, a, b)
@@ -337,7 +249,7 @@ def _letterhead_end(page: Page, lines: list[_Line]) -> int:
     return end if is_letterhead_line(whole) else 0
 
 
-def _closing_end(lines: list[_Line], i: int) -> int:
+def _closing_end(lines: list[Line], i: int) -> int:
     """Returns the end of the block of recipients (left) and signature (right) from line ``i``."""
     found = None
     for j in range(i, min(i + 4, len(lines))):
@@ -365,20 +277,20 @@ def _closing_end(lines: list[_Line], i: int) -> int:
 
 
 def _emit_columns(
-    page: Page, lines: Sequence[_Line], builder: Builder, clean: Callable[[str], str]
+    page: Page, lines: Sequence[Line], builder: Builder, clean: Callable[[str], str]
 ) -> None:
     """Emits two columns one after the other."""
     runs = sorted((r for line in lines for r in line.runs), key=lambda r: r.x0)
     gutter = _gutter(page, runs)
     for side in (0, 1):
-        last: _Line | None = None
+        last: Line | None = None
         rows = [(line, _split(line, gutter)[side]) for line in lines]
         for line, part in rows:
             if not part:
                 continue
             if last is not None and last.base - line.base > 2.2 * line.size:
                 builder.blank()
-            builder.line(clean(_join(part)))
+            builder.line(clean(join(part)))
             last = line
         builder.blank()
 
@@ -395,69 +307,3 @@ def _gutter(page: Page, runs: Sequence[Run]) -> float:
         return sum(r.x0 < x < r.x1 for r in runs), abs(x - middle)
 
     return min(edges, key=cost)
-
-
-# --- ruled tables ---------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Grid:
-    xs: list[float]
-    ys: list[float]  # from top to bottom
-
-    def holds(self, line: _Line) -> bool:
-        """Returns True if the middle of the line lies inside."""
-        y = line.base + 0.3 * line.size
-        inside = line.x0 > self.xs[0] - 5 and line.x1 < self.xs[-1] + 5
-        return inside and self.ys[-1] < y < self.ys[0]
-
-
-def _clusters(values: list[float]) -> list[float]:
-    out: list[float] = []
-    for value in sorted(values):
-        if not out or value - out[-1] > 4:
-            out.append(value)
-    return out
-
-
-def _tables(page: Page) -> list[_Grid]:
-    """Returns the grids of lines that hold at least two columns and two rows."""
-    verticals = [r for r in page.rules if r.vertical]
-    horizontals = [r for r in page.rules if not r.vertical]
-    if len(verticals) < 3 or len(horizontals) < 3:
-        return []
-    # Verticals that overlap in height belong to one table.
-    spans: list[list[float]] = []
-    for low, high in sorted((r.low, r.high) for r in verticals):
-        if spans and low <= spans[-1][1] + 4:
-            spans[-1][1] = max(spans[-1][1], high)
-        else:
-            spans.append([low, high])
-    grids = []
-    for low, high in spans:
-        xs = _clusters([r.at for r in verticals if r.low >= low - 4 and r.high <= high + 4])
-        if len(xs) < 3:
-            continue
-        ys = _clusters(
-            [
-                r.at
-                for r in horizontals
-                if low - 4 <= r.at <= high + 4 and r.high > xs[0] - 4 and r.low < xs[-1] + 4
-            ]
-        )
-        if len(ys) >= 3:
-            grids.append(_Grid(xs, ys[::-1]))
-    return grids
-
-
-def _emit_table(
-    grid: _Grid, lines: Sequence[_Line], builder: Builder, clean: Callable[[str], str]
-) -> None:
-    cells = [[""] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
-    for line in lines:
-        for run in line.runs:
-            y = run.base + 0.3 * run.size
-            row = sum(y < at for at in grid.ys[1:-1])
-            column = sum(run.x0 + 2 > at for at in grid.xs[1:-1])
-            cells[row][column] += " " + run.text
-    builder.table([[clean(cell) for cell in row] for row in cells])
