@@ -78,7 +78,6 @@ CASES = [
     ("Gửi báo cáo trước ngày 15 tháng 3 hàng năm.", "trước ngày 15 tháng 3 hàng năm", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=15"),
     ("Định kỳ hằng năm (trước ngày 15 tháng 12) báo cáo Sở.", "Định kỳ hằng năm (trước ngày 15 tháng 12)", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
     ("Gửi báo cáo trước 15:00 thứ Sáu hằng tuần.", "trước 15:00 thứ Sáu hằng tuần", "recurring", "recurring", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=15;BYMINUTE=0"),
-    ("Gửi báo cáo trước ngày 05 và ngày 20 hằng tháng.", "trước ngày 05 và ngày 20 hằng tháng", "recurring", "recurring", "FREQ=MONTHLY;BYMONTHDAY=5,20"),
     ("Hoàn thành chậm nhất đến trước ngày 31/12/2021.", "chậm nhất đến trước ngày 31/12/2021", "date", "before", "2021-12-31"),
     ("Các xã tổng kiểm kê, hoàn thành quý III/2021.", "quý III/2021", "period", "within", "2021-Q3"),
     ("Báo cáo định kỳ (trước ngày 15 tháng 12) và đột xuất.", "định kỳ (trước ngày 15 tháng 12)", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),

@@ -11,6 +11,7 @@ force and what has already happened.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -23,8 +24,12 @@ from .document import Due
 from .due_grammar import clause, forbidden, verbs
 from .text import shadow as make_shadow
 
-# What may stand between the frame and the date. Hit: " thứ sáu, ", " (", " ". Near miss: " các ".
-_GAP = r"(?:,? ?(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),?)?[ \n]{1,3}\(?$"
+# What may stand between the frame and the date. Hit: " thứ sáu, ", " (", " sáng ", " ".
+# Near miss: " các ".
+_GAP = (
+    r"(?: (?:(?:đầu|cuối|hết) )?(?:(?:giờ|buổi) )?(?:sáng|trưa|chiều|tối|đêm))?"
+    r"(?:,? ?(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),?)?[ \n]{1,3}\(?$"
+)
 _LEFT = 110
 # Joins a second date to a due. Hit: " và ", ", ". Near miss: " so với ".
 _AND = re.compile(r"(?: ?[,;] ?| và )(?:ngày )?")
@@ -109,13 +114,7 @@ def _settle(dues: list[Due]) -> list[Due]:
                 kept[-1] = due
             continue
         kept.append(due)
-    exact = {
-        d.value.split(";")[0]
-        for d in kept
-        if d.kind == "recurring" and d.value and ";BY" in d.value
-    }
-    # "định kỳ hằng tháng báo cáo … trước ngày 20 hằng tháng" is one duty, said exactly once.
-    return [d for d in kept if not (d.kind == "recurring" and d.value in exact)]
+    return kept
 
 
 def _add_dated(
@@ -131,36 +130,38 @@ def _add_dated(
     pattern, rows = _leads()
     begin = max(span[0], date.start - _LEFT)
     left = low[begin : date.start]
+    if date.granularity == "period" and low.startswith("từ", date.start):
+        _interval(low, date, span, anchor, out)
+        return
     # The leftmost start gives the longest frame that reaches the date.
     match = pattern.search(left)
     if not match:
-        if (
-            k
-            and out
-            and out[-1].end == dates[k - 1].end
-            and out[-1].bound in ("before", "by", "within")
-        ):
+        joined = k and out and out[-1].end == dates[k - 1].end
+        if joined and out[-1].bound in ("before", "by", "within", "recurring"):
             if _AND.fullmatch(low, out[-1].end, date.start) and "đến" not in date.text.lower():
-                value = ahead(date, anchor)
-                out.append(
-                    Due(date.start, date.end, date.text, _kind(date), out[-1].bound, value, 0.8)
-                )
+                value, kind = ahead(date, anchor), _kind(date)
+                if out[-1].bound == "recurring":
+                    value, kind = _yearly(date) or value, "recurring"
+                out.append(Due(date.start, date.end, date.text, kind, out[-1].bound, value, 0.8))
         elif begin == span[0] and not left.strip(" (*_-+•"):
             _bare_front(low, date, span, anchor, out)
         return
     row = rows[match.lastgroup or ""]
     start = begin + match.start()
-    if is_past(date, anchor) or (row["need"] and _is_target(date, anchor)):
+    if is_past(date, anchor, lag=0 if row["need"] else _LAG):
+        return
+    if row["need"] and _is_target(date, anchor):
         return
     # "dự toán đầu năm 2026" says when, not by when.
     vague = row["role"] == "lead" and row["bound"] == "at" and date.granularity == "year"
     if vague and not match.group().startswith(("vào", "ngay")):
         return
-    if not _allowed(low, row, start, date, span):
+    if not _allowed(low, row, start, date, span, out):
         return
     if row["role"] == "field":
         start = date.start
     bound = row["bound"]
+    value = ahead(date, anchor)
     if row["role"] == "session":
         bound = "before" if match.group().startswith("trước") else bound
         kind = "event"
@@ -168,28 +169,87 @@ def _add_dated(
         kind = _kind(date)
         if row["role"] == "field" and date.granularity not in ("day", "hour"):
             bound = "within"
-    value = ahead(date, anchor)
+        a, _ = clause(low, start, date.end, span)
+        if (rule := _yearly(date)) and _RECURS.search(low, max(a, start - 200), start):
+            kind, bound, value = "recurring", "recurring", rule
     score = 0.8 if row["need"] or row["role"] == "field" else 0.95
     out.append(Due(start, date.end, text[start : date.end], kind, bound, value, score))
+
+
+# The day comes back each year. Hit: "hằng năm, các xã gửi … trước ", "định kỳ báo cáo … trước ".
+# Near miss: "kế hoạch hằng năm trước ", "định kỳ hằng tháng, … trước ".
+_RECURS = re.compile(
+    r"(?:^|[,;(] ?|(?<= và )|(?<=\n))[ \-+*(•]{0,4}(?:định kỳ(?! (?:và|hoặc|,|\d|(?:hằng |hàng |mỗi )?"
+    r"(?:tháng|quý|tuần|ngày)))|(?:hằng|hàng|mỗi) năm(?=[ ,]))"
+)
+
+
+def _yearly(date: DateExpression) -> str | None:
+    """Returns the rule of a day and month without a year."""
+    if date.granularity != "day" or "year" not in date.inferred or not date.value:
+        return None
+    return f"FREQ=YEARLY;BYMONTH={int(date.value[5:7])};BYMONTHDAY={int(date.value[8:10])}"
+
+
+def _interval(
+    low: str, date: DateExpression, span: tuple[int, int], anchor: str | None, out: list[Due]
+) -> None:
+    """Adds "từ ngày 06/10 đến ngày 14/11" where an order is to be carried out in that time."""
+    a, b = clause(low, date.start, date.end, span)
+    left, right = low[a : date.start], low[date.end : b]
+    if is_past(date, anchor) or any(p.match(right) for p in _after("")):
+        return
+    if forbidden(left, soft=True) or _MEASURE.search(left):
+        return
+    front = not left.strip(" (-+*•")
+    field = re.search(r"(?:thời gian|thời hạn|tiến độ)(?: [^\W\d]{1,8}){1,3} ?: ?$", left)
+    if field or _orders(left) or (_orders(right) and (front or len(left) < 30)):
+        out.append(
+            Due(date.start, date.end, date.text, "period", "within", date.value, 0.6)
+        )
+
+
+# Times during which something holds. Hit: "nghỉ tết ", "áp dụng ". Near miss: "tập huấn ".
+_MEASURE = re.compile(
+    r"(?<!\w)(?:nghỉ|áp dụng|hiệu lực|giảm|miễn|hỗ trợ|tạm dừng|dừng|cấm|cho vay|ủy quyền"
+    r"|công tác|nhiệm kỳ|số liệu|giai đoạn)(?!\w)"
+)
+
+
+def _orders(words: str) -> bool:
+    """Returns True if the clause begins with the verb of an order: "c) Mở lớp", "; tổ chức"."""
+    bare = re.sub(r"^[ (\-+*•:,]*(?:(?:[a-zđ]|\d{1,2})[.)] )?", "", words[:40]) + words[40:]
+    return bool(verbs("order").match(bare))
 
 
 def _bare_front(
     low: str, date: DateExpression, span: tuple[int, int], anchor: str | None, out: list[Due]
 ) -> None:
     """A line such as "Tháng 12/2025: hoàn thành …" (a time table)."""
-    if date.granularity not in ("month", "quarter", "day") or not low.startswith(":", date.end):
+    known = ("month", "quarter", "half", "part", "day")
+    if date.granularity not in known or not low.startswith(":", date.end):
         return
     right = low[date.end : min(span[1], date.end + 200)]
-    if verbs("strong").search(right):
+    if not is_past(date, anchor) and (verbs("strong").search(right) or _orders(right)):
+        bound = "at" if date.granularity == "day" else "within"
         out.append(
-            Due(date.start, date.end, date.text, _kind(date), "at", ahead(date, anchor), 0.6)
+            Due(date.start, date.end, date.text, _kind(date), bound, ahead(date, anchor), 0.6)
         )
 
 
 def _allowed(
-    low: str, row: Mapping[str, str], start: int, date: DateExpression, span: tuple[int, int]
+    low: str,
+    row: Mapping[str, str],
+    start: int,
+    date: DateExpression,
+    span: tuple[int, int],
+    before: Sequence[Due],
 ) -> bool:
-    """Returns False where the words around forbid a due or the needed verb is missing."""
+    """Returns False where the words around forbid a due or the needed verb is missing.
+
+    Args:
+        before: The dues of the unit so far.
+    """
     a, b = clause(low, start, date.end, span)
     left, right = low[a:start], low[date.end : b]
     need = row["need"]
@@ -212,26 +272,43 @@ def _allowed(
     if any(p.match(right) for p in _after("soft")):
         return False
     front = not left.strip(" (-+*•")
-    if need == "order" and (front or date.granularity in ("year", "period")):
+    long = date.granularity in ("year", "period")
+    if not long and not front and len(left) < 30 and before and a - before[-1].end < 60:
+        # "đợt 1 từ ngày … đến ngày …; đợt 2 trong quý I": the verb is that of the first part.
+        if low[a - 1 : a] == ";" and not re.search(r"(?<!\w)(?:đã|sẽ)(?!\w)", left):
+            return True
+    if need == "order" and (front or long):
         need = "deliver" if row["bound"] == "at" and not front else "strong"
-    if need == "finish" and date.granularity in ("year", "period"):
+    if need == "finish" and long:
         return False
     if need in ("deliver", "finish"):
-        return bool(verbs(need).search(left[-200:])) or (
-            front and bool(verbs(need).search(right[:60]))
+        return (
+            bool(verbs(need).search(left[-200:]))
+            or (need == "deliver" and not long and _orders(left))
+            or (front and bool(verbs(need).search(right[:60])))
         )
     return bool(verbs(need).search(left) or (len(left) < 40 and verbs(need).search(right[:150])))
 
 
-def is_past(date: DateExpression, anchor: str | None) -> bool:
-    """Returns True for a written date that lies before the document: reported, not ordered."""
+# A notice is signed some days after the meeting that set its deadlines.
+_LAG = 10
+
+
+def is_past(date: DateExpression, anchor: str | None, *, lag: int = 0) -> bool:
+    """Returns True for a written date that lies before the document: reported, not ordered.
+
+    Args:
+        lag: Days before the document's date that do not yet count as past.
+    """
     if not anchor or not date.value or date.inferred:
         return False
     end = date.value.split("/")[-1]
     if end[5:6] == "Q":
         end = f"{end[:4]}-{int(end[6]) * 3:02}"
     size = min(len(end), len(anchor), 10)
-    return end[:size] < anchor[:size]
+    if end[:size] >= anchor[:size]:
+        return False
+    return size < 10 or (dt.date.fromisoformat(anchor[:10]) - dt.date.fromisoformat(end[:10])).days > lag
 
 
 def _is_target(date: DateExpression, anchor: str | None) -> bool:

@@ -29,46 +29,39 @@ FREQ = {
     "tuần": "FREQ=WEEKLY",
     "tháng": "FREQ=MONTHLY",
     "quý": "FREQ=MONTHLY;INTERVAL=3",
-    "3 tháng": "FREQ=MONTHLY;INTERVAL=3",
-    "6 tháng": "FREQ=MONTHLY;INTERVAL=6",
     "năm": "FREQ=YEARLY",
 }
 
-# Words of which each form below has one: only clauses with one of them are looked at, and
-# only by the forms that the cue names. Hit: "hằng quý", "kể từ". Near miss: "hàng hóa", "trước".
+# Words of which each form has one: only clauses with one of them are looked at, and only by
+# the forms that the cue names. Hit: "hằng quý", "kể từ". Near miss: "hàng hóa", "trước".
 CUE = re.compile(
     r"(?P<recurring>h[ằà]ng (?:ngày|tuần|tháng|quý|năm)|(?:mỗi|từng) (?:ngày|tuần|tháng|quý|năm)"
-    r"|định kỳ|của năm|năm (?:sau|trước|kế))"
-    r"|(?P<term>k[ểê] (?:từ|khi)|vòng|thời hạn|chậm nhất|muộn nhất|không quá|tối đa"
-    r"|trong (?:thời gian )?\d|(?:ngày|tuần|tháng) (?:tới|nữa|tiếp))"
+    r"|định kỳ|của năm|năm (?:sau|trước|kế)|cuối cùng|(?:của|trong) tháng(?! \d)|cuối tháng(?! \d)"
+    r"|(?:đầu|giữa|cuối)(?: tiên| cùng)?(?: của)?(?: mỗi)? quý(?! [\div]))"
+    r"|(?P<term>k[ểê] (?:từ|khi)|vòng|thời hạn|chậm nhất|muộn nhất|không quá|tối đa|ít nhất"
+    r"|tối thiểu|trong (?:thời gian )?\d|\d ngày|(?:ngày|tuần|tháng) (?:tới|nữa|tiếp))"
     r"|(?P<near>(?:tuần|tháng|quý|năm|hôm) (?:này|tới|sau|nay)|ngày mai)"
-    r"|(?P<event>kỳ họp|tết|khai giảng|năm học mới|giỗ tổ|rằm|trung thu)"
+    r"|(?P<event>kỳ họp|phiên họp|hội nghị|đại hội|tết|giao thừa|khai giảng|năm học mới|giỗ tổ"
+    r"|rằm|trung thu|giáng sinh|ông táo|trước mùa)"
 )
 FORMS_OF_CUE = {
-    "recurring": ("point", "daily", "front", "yearly", "periodic", "every"),
-    "term": ("term", "near"),
+    "recurring": ("point", "daily", "front", "yearly", "bare", "periodic", "every"),
+    "term": ("term", "lead_time", "near"),
     "near": ("near",),
-    "event": ("feast", "session"),
+    "event": ("lead_time", "feast", "session"),
 }
 
-_TIME = (
+TIME = (
     r"(?P<hour>\d{1,2})(?: ?giờ(?: ?(?P<m1>\d\d)(?: phút)?)?| ?[hg] ?(?P<m2>\d\d)?['’]?"
     r"|:(?P<m3>\d\d))"
 )
-_EVERY = r"(?:hằng|hàng|mỗi|từng) (?P<freq>ngày|tuần|tháng|quý|năm)(?! \w+ (?:ngày|tuần))"
-_POINT = (
-    r"(?:(?:ngày )?(?:m[ồù]ng )?(?P<d>\d{1,2})(?:(?:/| tháng )(?P<m>\d{1,2}))?(?!\d)"
-    r"|(?:ngày )?(?:cuối )?tháng (?P<mm>\d{1,2})(?!\d)"
-    r"|(?:ngày )?(?:thứ (?P<wd>hai|ba|tư|năm|sáu|bảy)|(?P<sunday>chủ nhật)))"
-)
-# Hit: " và ngày 20" before "hằng tháng", " và 15/11". Near miss: " và 20 xã".
-_SECOND = (
-    r"(?: và (?:ngày )?(?P<d3>\d{1,2})(?= (?:hằng|hàng|mỗi) tháng))?"
-    r"(?:(?: và|,|;) (?:ngày )?(?P<d2>\d{1,2})(?:/| tháng )(?P<mm2>\d{1,2})(?!\d))?"
-)
+EVERY = r"(?:hằng|hàng|mỗi|từng) (?P<freq>ngày|tuần|tháng|quý|năm)(?! \w+ (?:ngày|tuần))"
+_MOONS = "giêng hai ba tư năm sáu bảy tám chín mười chạp".split()
+MOONS = {word: i for i, word in enumerate(_MOONS, 1)} | {"chạp": 12}
 
 
-def _rows(role: str) -> list[str]:
+def rows(role: str) -> list[str]:
+    """Returns the patterns of one role of the table."""
     return [row["pattern"] for row in lookups.rows("due_frames") if row["role"] == role]
 
 
@@ -83,46 +76,50 @@ def verbs(name: str) -> re.Pattern[str]:
 
 @cache
 def forms_of() -> dict[str, re.Pattern[str]]:
-    """Returns the regexes over one clause, the exact forms before the vague ones."""
-    lead = _rows("recurring")[0]
-    relative = "|".join(f"(?P<r{i}>{p})" for i, p in enumerate(_rows("relative")))
-    near = "|".join(_rows("near"))
-    event = "|".join(f"(?P<b{i}>{p})" for i, p in enumerate(_rows("event")))
+    """Returns the regexes, over one clause, of the forms that do not recur."""
+    relative = "|".join(f"(?P<r{i}>{p})" for i, p in enumerate(rows("relative")))
+    near = "|".join(rows("near"))
+    event = "|".join(f"(?P<b{i}>{p})" for i, p in enumerate(rows("event")))
     year = r"(?:năm )?(?P<year>20\d\d)"
     cycle = "|".join(sorted(cycles()))
-    forms = {
-        # "trước ngày 25 hằng tháng", "trước 15:00 ngày chủ nhật hàng tuần", "trước 15/11 hằng năm"
-        "point": rf"(?:{lead} (?:{_TIME},? ?)?)?{_POINT}{_SECOND}(?:,| của)? ?{_EVERY}",
-        # "trước 9h00 hằng ngày"
-        "daily": rf"{lead} {_TIME} {_EVERY}",
-        # "hằng năm (trước ngày 15 tháng 12)", "hằng tháng, trước ngày 25"
-        "front": rf"(?:(?:định kỳ )?{_EVERY}|định kỳ)(?: ?[,:(])? ?"
-        rf"(?:{lead} |ngày ){_POINT}{_SECOND}\)?",
-        # "trước ngày 01 tháng 12 của năm trước", "trước ngày 30 tháng 4 năm sau"
-        "yearly": r"trước (?:ngày )?(?:(?P<d>\d{1,2})(?:/| tháng )|tháng )(?P<m>\d{1,2})(?!\d)"
-        r" (?:của )?năm (?:sau|trước|kế tiếp|liền kề)(?: (?:năm )?kế hoạch)?",
-        # "định kỳ 6 tháng", "định kỳ hằng quý, 6 tháng và năm"
-        "periodic": r"định kỳ(?: (?:báo cáo|vào))?,? ?(?:(?:hằng|hàng|mỗi|từng|theo) )?"
-        r"(?:(?P<n>0?[36]) )?(?P<freq>ngày|tuần|tháng|quý|năm)(?!\w)"
-        r"(?:(?:,| và|/) ?(?:hằng |hàng )?(?:ngày|tuần|tháng|quý|0?[369] tháng|năm)(?!\w)){0,4}"
-        r"(?:/lần| (?:một|1|01) lần)?",
-        "term": rf"(?:{relative}),? (?P<n>{_COUNT})(?: ?\([^()]{{1,20}}\))? "
-        r"(?P<unit>ngày(?: làm việc)?|giờ(?: làm việc)?|tuần|tháng|năm)(?!\w)"
-        r"(?P<tail> (?:tới|nữa|tiếp theo)(?!\w)|(?: trở lại)?,? (?:(?:kể|kê|tính) (?:từ|khi)|sau) "
-        r"(?:ngày|khi|thời điểm)?[^,.;)\n]{0,120})?",
-        "near": rf"(?:{near}) (?P<what>tuần này|tuần tới|tuần sau|tháng này|tháng tới|tháng sau"
-        r"|quý này|quý tới|năm nay|hôm nay|ngày mai)(?!\w)",
-        "feast": rf"(?:{event}) (?:(?P<tet>tết(?: nguyên đán| cổ truyền| âm lịch)?"
-        rf"(?: (?P<cycle>{cycle}))?(?:,? {year})?)(?! (?:dương|trung))(?!\w)"
+    days = rf"(?P<n>{_COUNT})(?: ?\([^()]{{1,20}}\))? (?P<unit>ngày(?: làm việc)?|tuần|tháng)"
+    feast = (
+        rf"(?:(?P<tet>tết(?: nguyên đán| cổ truyền| âm lịch)?"
+        rf"(?:,? (?:năm )?(?P<cycle>{cycle}))?(?:,? {year})?)(?! (?:dương|trung|thiếu|đoan))(?!\w)"
         rf"|(?P<solar>tết dương lịch(?:,? {year.replace('year', 'year2')})?)"
         r"|(?P<school>(?:lễ )?(?:khai giảng(?: năm học(?: mới)?)?|(?:vào )?năm học mới)"
         r"(?: (?:năm học )?(?P<year3>20\d\d) ?- ?20\d\d)?)"
         rf"|(?P<king>giỗ tổ(?: hùng vương)?(?:,? {year.replace('year', 'year4')})?)"
-        rf"|(?P<moon>rằm tháng giêng|(?:tết )?trung thu)(?:,? {year.replace('year', 'year5')})?)",
-        "session": r"(?:(?:tại|trong|vào|trước) )?kỳ họp (?:(?:thứ [^\W_]{1,7}(?: mười| một)?"
-        r"|thường lệ|chuyên đề|gần nhất|tiếp theo|tới|(?P<when>giữa|cuối|đầu) năm)(?!\w) ?){1,3}",
-        # "Hằng tháng, tổng hợp, báo cáo …" at the head of its sentence
-        "every": rf"^[ \-+*(]{{0,4}}{_EVERY}",
+        rf"|(?P<eve>(?:đêm )?giao thừa(?: tết(?: nguyên đán)?)?(?: (?P<cycle2>{cycle}))?)"
+        r"|(?P<kitchen>(?:ông công,? ?)?ông táo)|(?P<xmas>giáng sinh(?:,? năm (?P<year6>20\d\d))?)"
+        r"|(?:ngày )?(?:m[ồù]ng )?(?P<day>\d{1,2}) (?:âm lịch )?tết(?! dương)(?!\w)"
+        rf"|(?P<moon>rằm tháng (?P<which>{'|'.join(MOONS)})|(?:tết )?trung thu)(?!\w)"
+        rf"(?:,? {year.replace('year', 'year5')})?"
+        r"|(?P<season>mùa (?:mưa|lũ|bão|khô|hanh khô|cạn|hè|đông)(?: (?:bão|lũ|lụt|,|và)){0,3}"
+        r"(?: ?,? ?(?:năm )?(?P<year7>20\d\d))?))"
+    )
+    forms = {
+        # "trong vòng 10 ngày kể từ ngày …", "chậm nhất 5 ngày trước ngày khai mạc"
+        "term": rf"(?:{relative}),? (?P<n>{_COUNT})(?: ?\([^()]{{1,20}}\))? "
+        r"(?P<unit>ngày(?: làm việc)?|giờ(?: làm việc)?|tuần|tháng|năm)(?!\w)"
+        r"(?P<tail> (?:tới|nữa|tiếp theo)(?!\w)"
+        r"|(?: trở lại| đầu tiên)?,? (?:(?:kể|kê|tính) (?:từ|khi)|sau|trước) "
+        r"(?:ngày|khi|thời điểm)?[^,.;)\n]{0,120})?",
+        # "trước Tết Nguyên đán 10 ngày", "trước đợt tiêm ít nhất 07 ngày"
+        "lead_time": rf"trước (?:(?P<feast>(?:ngày |dịp )?{feast})|(?P<what>(?!hết )[^\W\d]"
+        r"[^,.;:()\d\n]{2,50}?))(?P<least> (?:ít nhất|tối thiểu|chậm nhất|muộn nhất)(?: là)?)? "
+        rf"{days}(?!\w)",
+        "near": rf"(?:{near}) (?:{TIME},? (?:ngày )?)?(?:(?:ngày )?(?P<d>\d{{1,2}}) (?:của )?"
+        r"(?=tháng)|(?:ngày )?(?:thứ (?P<wd>hai|ba|tư|năm|sáu|bảy)|(?P<sunday>chủ nhật)),? "
+        r"(?:của )?(?=tuần))?(?P<what>tuần này|tuần tới|tuần sau|tháng này|tháng tới|tháng sau"
+        r"|quý này|quý tới|quý sau|năm nay|năm này|(?:ngày )?hôm nay|ngày mai)(?!\w)",
+        "feast": rf"(?:{event}) {feast}",
+        "session": r"(?:(?:tại|trong|vào|trước) )?"
+        r"(?:(?:kỳ họp|phiên họp) (?:(?:thứ [^\W_]{1,7}(?: mười| một)?"
+        r"|thường lệ|thường kỳ|chuyên đề|gần nhất|tiếp theo|tới|"
+        r"(?P<when>giữa|cuối|đầu) năm)(?!\w) ?){1,3}"
+        r"|(?:hội nghị|đại hội)(?: [^\W\d]{1,8}){0,4}? (?:giữa nhiệm kỳ|gần nhất|tới|sắp tới)"
+        r"(?!\w) ?)",
     }
     return {name: re.compile(r"(?<!\w)(?:" + p + ")") for name, p in forms.items()}
 
@@ -138,9 +135,9 @@ def clause(low: str, start: int, end: int, span: tuple[int, int]) -> tuple[int, 
 
 @cache
 def _vetoes(need: str) -> tuple[re.Pattern[str], ...]:
-    rows = lookups.rows("due_frames")
+    table = lookups.rows("due_frames")
     return tuple(
-        re.compile(r["pattern"]) for r in rows if r["role"] == "veto" and r["need"] == need
+        re.compile(r["pattern"]) for r in table if r["role"] == "veto" and r["need"] == need
     )
 
 

@@ -95,15 +95,17 @@ def mark_noise(lines: list[Line]) -> list[Line]:
         if i + 1 < len(lines) and not lines[i + 1].blank_before:
             continue
         value = int(_DIGITS_RE.findall(line.text)[0])
-        cut = i > 0 and i + 1 < len(lines) and not _ENDED_RE.search(lines[i - 1].text)
+        cut = i > 0 and i + 1 < len(lines) and not _ended(lines[i - 1].text)
         if (expected is None and value <= 400) or value == expected or cut:
             numbers.append(i)
             expected = value + 1
     # One number alone proves nothing, unless it cuts a sentence in two.
     if len(numbers) == 1:
         i = numbers[0]
-        if not (0 < i < len(lines) - 1) or _ENDED_RE.search(lines[i - 1].text):
+        if not (0 < i < len(lines) - 1) or _ended(lines[i - 1].text):
             numbers = []
+    if not numbers and not any(x.page_break for x in lines):
+        return lines
     heads: dict[str, int] = {}
     for line in lines:
         if len(line.text) <= 120:
@@ -115,17 +117,24 @@ def mark_noise(lines: list[Line]) -> list[Line]:
         for j in (i - 1, i + 1):
             if 0 <= j < len(out) and out[j].region is None and len(out[j].text) <= 120:
                 seen = heads.get(_DIGITS_RE.sub("#", out[j].text), 0)
-                if seen >= 2 and (not marker_at(out[j].text)) and not _ENDED_RE.search(out[j].text):
+                if seen >= 2 and (not marker_at(out[j].text)) and not _ended(out[j].text):
                     out[j] = replace(out[j], region="noise")
     for i, line in enumerate(out):
         if line.page_break and line.region is None and len(line.text) <= 120 and not marker_at(line.text):
-            if heads.get(_DIGITS_RE.sub("#", line.text), 0) >= 2 and not _ENDED_RE.search(line.text):
+            if heads.get(_DIGITS_RE.sub("#", line.text), 0) >= 2 and not _ended(line.text):
                 out[i] = replace(line, region="noise")
     return out
 
 
 # What ends a paragraph; a closing quote or bracket may follow.
 _ENDED_RE = re.compile(r"(?:[.;:!?…]|\./\.?)[\"”’)\]]{0,3}$")
+
+
+def _ended(text: str) -> bool:
+    # Only the tail is looked at: a search over the whole line would try every position.
+    return _ENDED_RE.search(text[-8:]) is not None
+
+
 # Words after which a Vietnamese sentence cannot stop.
 _OPEN_WORD_RE = re.compile(
     r"(?:^|[\s(])(?:và|hoặc|của|các|những|năm|tháng|ngày|số|khoản|Điều|điểm|tại|theo|với|về|cho|từ|đến|"
@@ -178,13 +187,13 @@ def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
     ta, tb = a.text, b.text
     marked = marker_at(tb)
     apart = (b.blank_before and not b.page_break) or (width is not None and b.indent > base + 1)
-    ended = _ENDED_RE.search(ta) is not None
+    ended = _ended(ta)
     if marked is not None:
         # A number that only looks like a marker: the line before wants a number.
         if ended or marked.kind not in ("number", "multi", "paren"):
             return False
-        return tb[0].isdigit() and _BEFORE_NUMBER_RE.search(ta) is not None and not ta.isupper()
-    if tb[0].isdigit() and not ended and _BEFORE_NUMBER_RE.search(ta):
+        return tb[0].isdigit() and _BEFORE_NUMBER_RE.search(ta[-16:]) is not None and not ta.isupper()
+    if tb[0].isdigit() and not ended and _BEFORE_NUMBER_RE.search(ta[-16:]):
         return True
     own = marker_at(ta)
     if ended:
@@ -200,9 +209,9 @@ def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
         return tb.isupper() and own is not None and not apart and width is not None
     if _starts_lower(tb):
         return True
-    if _CUT_PINPOINT_RE.search(ta) and _PINPOINT_GOES_ON_RE.match(tb) and not apart:
+    if _CUT_PINPOINT_RE.search(ta[-20:]) and _PINPOINT_GOES_ON_RE.match(tb) and not apart:
         return True
-    if _OPEN_WORD_RE.search(ta) or (_open_bracket(ta) and not apart) or ta.endswith((",", "-", "/")):
+    if _OPEN_WORD_RE.search(ta[-16:]) or (_open_bracket(ta) and not apart) or ta.endswith((",", "-", "/")):
         return not (tb.isupper() and len(tb) > 12)
     if width is not None and not apart:
         return len(ta) >= width * 0.8 and not tb.isupper()
@@ -246,9 +255,15 @@ def _glue(a: str, b: str) -> str:
 # A cell of a table that lost its lines: short, unmarked, no sentence.
 def _cell(line: Line) -> bool:
     t = line.text
-    if line.region is not None or len(t) > 70 or _ENDED_RE.search(t):
+    if line.region is not None or len(t) > 70 or _ended(t):
         return False
     return True
+
+
+def _as(line: Line, region: str) -> Line:
+    return Line(
+        line.start, line.end, line.text, region, line.blank_before, line.page_break, line.indent
+    )
 
 
 def mark_loose_tables(lines: list[Line]) -> list[Line]:
@@ -267,7 +282,7 @@ def mark_loose_tables(lines: list[Line]) -> list[Line]:
             numeric = sum(1 for i in run if not any(c.isalpha() for c in out[i].text))
             if numeric * 4 >= len(run):
                 for i in range(run[0], run[-1] + 1):
-                    out[i] = replace(out[i], region="table")
+                    out[i] = _as(out[i], "table")
         run = []
 
     tabular: list[int] = []
@@ -276,7 +291,7 @@ def mark_loose_tables(lines: list[Line]) -> list[Line]:
         nonlocal tabular
         if len(tabular) >= 2 and not any(_letterhead(out[i].text) for i in tabular):
             for i in tabular:
-                out[i] = replace(out[i], region="table")
+                out[i] = _as(out[i], "table")
         tabular = []
 
     for i, line in enumerate(lines):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
+
+import pytest
+from _pytest.mark import ParameterSet
 
 import congvan
 from congvan.document import Citation, Document
@@ -55,6 +60,20 @@ def issuer_codes(c: Citation) -> set[str]:
 def code_key(code: str) -> str:
     """Returns an issuer code as it stands in an id: letters and digits, small."""
     return re.sub(r"[\W_]", "", code.lower())
+
+
+def table(row: int, cases: Mapping[str, Any]) -> list[ParameterSet]:
+    """Returns pytest parameters named ``r<row>-<case>``: a row of the feature table and a case of it."""
+    return [
+        pytest.param(*(values if isinstance(values, tuple) else (values,)), id=f"r{row:02}-{name}")
+        for name, values in cases.items()
+    ]
+
+
+def edges(text: str, *, head: str = "") -> set[tuple[str, str, str]]:
+    """Returns (number of the source, verb, number of the target) of the relations of a text."""
+    doc = read(text, head=head)
+    return {(r.source.split(":")[-1], r.verb, r.target.split(":")[-1]) for r in doc.relations}
 
 
 def numbers(text: str) -> list[str | None]:

@@ -46,17 +46,14 @@ def slug(name: str) -> str:
 
 
 @cache
-def party_terms() -> tuple[tuple[str, str, dt.date, dt.date], ...]:
-    """Returns (body, term label, first day, last day) of Party committee terms."""
-    out = []
-    for row in rows("terms"):
-        try:
-            start = _day(row["start"], first=True)
-            end = _day(row["end"], first=False) if row["end"] else dt.date(9999, 1, 1)
-        except ValueError:
-            continue
-        out.append((row["body"], row["term"], start, end))
-    return tuple(out)
+def central_terms() -> tuple[tuple[dt.date, int], ...]:
+    """Returns (first day, ordinal) of the terms of the Party's Central Committee, rising."""
+    out = [
+        (_day(row["start"], first=True), int(row["ordinal"]))
+        for row in rows("terms")
+        if row["body"] == "Ban Chấp hành Trung ương" and row["start"]
+    ]
+    return tuple(sorted(out))
 
 
 def _day(iso: str, *, first: bool) -> dt.date:
@@ -72,10 +69,6 @@ def _day(iso: str, *, first: bool) -> dt.date:
 # a congress, papers from 15 October on are counted to the new term (an approximation: the
 # days of 63 congresses are not public in one place).
 _LOCAL_TURN = (10, 15)
-_CENTRAL_TURNS = (
-    (dt.date(2001, 4, 22), 9), (dt.date(2006, 4, 25), 10), (dt.date(2011, 1, 19), 11),
-    (dt.date(2016, 1, 28), 12), (dt.date(2021, 2, 1), 13), (dt.date(2026, 1, 23), 14),
-)
 
 
 def party_period(issuer: str, iso: str | None) -> str:
@@ -90,7 +83,7 @@ def party_period(issuer: str, iso: str | None) -> str:
     else:
         day = _day(iso, first=True)
     if issuer.split(".")[0] in CENTRAL_PARTY:
-        term = max((n for start, n in _CENTRAL_TURNS if start <= day), default=None)
+        term = max((n for start, n in central_terms() if start <= day), default=None)
         return f"k{term}" if term else UNKNOWN
     start = day.year - day.year % 5
     if (day.month, day.day) < _LOCAL_TURN and day.year % 5 == 0:
@@ -130,7 +123,10 @@ def _issuer_part(m: Mention, place: Locality) -> str:
     assert symbol is not None
     codes = symbol.issuers
     if not codes:
-        return code_key(symbol.unit) or UNKNOWN
+        # An issuer that no table knows: behind the type, or the first group of an official letter.
+        groups = re.split(r"[-/]", symbol.text)
+        unknown = symbol.unit if symbol.type is not None else groups[0]
+        return code_key(unknown) or UNKNOWN
     parts = []
     for code in codes[:3]:
         part = code_key(code)
@@ -175,11 +171,21 @@ def _law_key(m: Mention) -> tuple[str, str, str, str]:
     body = "ubtvqh" if code == "pl" else "qh"
     year = m.year or m.date_year
     if law is not None and year:
-        for number, law_year, date in zip(law.numbers, law.years, law.dates, strict=False):
-            if law_year == str(year) and number not in ("-", ""):
-                return code, body, str(year), normal_number(number.split("/")[0].split("-")[0])
-            if date.startswith(str(year)) and number not in ("-", ""):
-                return code, body, law_year, normal_number(number.split("/")[0].split("-")[0])
+        versions = [
+            (number, law_year, date)
+            for number, law_year, date in zip(law.numbers, law.years, law.dates, strict=False)
+            if number not in ("-", "") and (law_year == str(year) or date.startswith(str(year)))
+        ]
+        if len(versions) > 1:
+            # Two laws of one name in one year (the 2025 laws on local government): the day decides.
+            exact = [v for v in versions if m.date and v[2] == m.date]
+            m.candidates = () if exact else tuple(
+                render((code, body, y, normal_number(n.split("/")[0]))) for n, y, _ in versions
+            )
+            versions = exact
+        if versions:
+            number, law_year, _ = versions[0]
+            return code, body, law_year, normal_number(re.split(r"[/-]", number)[0])
     name = law.name if law else m.name or ""
     return code, body, str(year) if year else UNKNOWN, "ten." + slug(re.sub(r"^(?:Bộ luật|Luật|Pháp lệnh)\s+", "", name))
 

@@ -18,7 +18,7 @@ from ..text import LOWER, UPPER, shadow as to_shadow, squeeze
 from .mention import Mention
 
 _HEAD_RE = re.compile(
-    r"(?<![\w-])(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|BL[A-ZĐ]{2,5}(?!\w))(?![\w-])"
+    r"(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|BL[A-ZĐ]{2,5}(?!\w))(?![\w-])"
 )
 _DRAFT_BEFORE_RE = re.compile(
     r"(?:[dD]ự thảo|[dD]ự án|DỰ THẢO|DỰ ÁN|xây dựng (?:dự án |dự thảo |hồ sơ )?|đề nghị xây dựng|[dD]ự luật)(?:\s(?:các|của)\s[lL]uật)?\s?:?\s*(?:các\s+|hai\s+|\d+\s+|sửa đổi\s+|bổ sung\s+)?$"
@@ -72,11 +72,15 @@ def laws() -> Mapping[str, Law]:
 
 @cache
 def _by_start() -> Mapping[str, tuple[str, ...]]:
-    """Spellings by their first 14 characters, longest first."""
+    """Spellings by their first nine characters (shorter ones under ""), longest first."""
     table: dict[str, list[str]] = {}
     for spelling in laws():
-        table.setdefault(spelling[:9], []).append(spelling)
+        table.setdefault(spelling[:9] if len(spelling) > 9 else "", []).append(spelling)
     return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in table.items()}
+
+
+def _spellings(window: str) -> tuple[str, ...]:
+    return (*_by_start().get(window[:9], ()), *_by_start().get("", ()))
 
 
 _BLANKS_RE = re.compile(r"\s+")
@@ -85,7 +89,7 @@ _BLANKS_RE = re.compile(r"\s+")
 def _known(shadow: str, at: int) -> tuple[int, Law] | None:
     """Returns (end, law) of the longest known name that starts at ``at``."""
     window = shadow[at : at + 160].lower()
-    for spelling in _by_start().get(window[:9], ()):
+    for spelling in _spellings(window):
         if window.startswith(spelling):
             end = at + len(spelling)
             if not shadow[end : end + 1].isalnum():
@@ -93,7 +97,7 @@ def _known(shadow: str, at: int) -> tuple[int, Law] | None:
     if "\n" in window or "  " in window:
         # A name over two lines: compare with blanks squeezed, then walk back to the offset.
         flat = _BLANKS_RE.sub(" ", window)
-        for spelling in _by_start().get(flat[:9], ()):
+        for spelling in _spellings(flat):
             if flat.startswith(spelling) and not flat[len(spelling) : len(spelling) + 1].isalnum():
                 return _walk(shadow, at, len(spelling)), laws()[spelling]
     return None
@@ -118,7 +122,7 @@ def find_named(shadow: str, numbered: Sequence[Mention]) -> tuple[list[Mention],
     starts = [m.start for m in numbered]
     last = drafted = -1
     for m in _HEAD_RE.finditer(shadow):
-        if m.start() < last:
+        if m.start() < last or (m.start() and (shadow[m.start() - 1].isalnum() or shadow[m.start() - 1] == "-")):
             continue
         if _DRAFT_BEFORE_RE.search(shadow[max(0, m.start() - 40) : m.start()]) or (
             0 <= drafted and _LIST_GAP_RE.fullmatch(shadow, drafted, m.start())
@@ -146,9 +150,9 @@ def _named(
     shadow: str, m: re.Match[str], numbered: Sequence[Mention], starts: Sequence[int], absorbed: set[int]
 ) -> list[Mention] | None:
     at, head = m.start(), m.group()
-    if _NOT_A_LAW_RE.match(shadow, m.end()) and head != "Hiến pháp":
-        if not shadow.startswith(": ", m.end()):
-            return None
+    listed = _known(shadow, at)
+    if listed is None and _NOT_A_LAW_RE.match(shadow, m.end()) and head != "Hiến pháp":
+        return None
     kind = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}.get(head.lower(), "Bộ luật")
     if head == "luật":
         # Small letter: only a known name with its capital ("theo luật Đất đai").
@@ -164,9 +168,8 @@ def _named(
             return None
         title_end = end
     else:
-        known = _known(shadow, at)
-        if known:
-            title_end, law = known
+        if listed:
+            title_end, law = listed
         elif kind == "Hiến pháp":
             title_end = m.end()
         else:
@@ -270,15 +273,15 @@ _ROMAN = r"[IVXLC]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|ch�
 # "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Lạng Sơn lần thứ XVII", "Nghị quyết Đại hội XIII của Đảng".
 # Near miss: "tổ chức Đại hội Đảng bộ lần thứ XVIII" (a congress, no paper).
 _CONGRESS_RE = re.compile(
-    r"(?<!\w)(?:(?P<type>Nghị quyết|NGHỊ QUYẾT|Văn kiện)\s(?:của\s)?)(?:Đại hội|ĐẠI HỘI)(?:\s(?:đại biểu|Đại biểu|ĐẠI BIỂU))?"
+    r"(?P<type>Nghị quyết|NGHỊ QUYẾT|Văn kiện)\s(?:của\s)?(?:Đại hội|ĐẠI HỘI)(?:\s(?:đại biểu|Đại biểu|ĐẠI BIỂU))?"
     r"(?P<body>(?:\s(?!lần)[^\s,;.()]+){0,10}?)\s(?:(?:lần thứ|LẦN THỨ)\s)?(?P<term>[IVXL]{1,6})(?!\w)(?P<dang>\scủa Đảng)?"
 )
 _PLENUM_RE = re.compile(
-    rf"(?<!\w)Nghị quyết\s(?:của\s)?(?:Hội nghị\s)?(?:(?:lần thứ\s)(?P<a>{_ROMAN})\s(?:của\s)?(?:Ban Chấp hành )?Trung ương(?: Đảng)?|(?:Hội nghị\s)?Trung ương\s(?P<b>\d{{1,2}}|{_ROMAN}))(?:,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,5}})(?!\w)"
+    rf"Nghị quyết\s(?:của\s)?(?:Hội nghị\s)?(?:(?:lần thứ\s)(?P<a>{_ROMAN})\s(?:của\s)?(?:Ban Chấp hành )?Trung ương(?: Đảng)?|(?:Hội nghị\s)?Trung ương\s(?P<b>\d{{1,2}}|{_ROMAN}))(?:,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,5}})(?!\w)"
 )
 # "Nghị quyết kỳ họp thứ 10 HĐND tỉnh khóa XVII" (a sitting, no number).
 _SITTING_RE = re.compile(
-    rf"(?<!\w)Nghị quyết\s(?:của\s)?(?:tại\s)?[kK]ỳ họp\s(?:thứ\s)?(?P<n>{_ROMAN}|chuyên đề|thường lệ[^,;.]{{0,20}}?)(?:\s?,)?\s(?P<body>(?:HĐND|Hội đồng nhân dân|Quốc hội)(?:\s(?!khóa|Khóa)[^\s,;.]+){{0,6}}?)(?:\s?,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,6}})(?!\w)"
+    rf"Nghị quyết\s(?:của\s)?(?:tại\s)?[kK]ỳ họp\s(?:thứ\s)?(?P<n>{_ROMAN}|chuyên đề|thường lệ[^,;.]{{0,20}}?)(?:\s?,)?\s(?P<body>(?:HĐND|Hội đồng nhân dân|Quốc hội)(?:\s(?!khóa|Khóa)[^\s,;.]+){{0,6}}?)(?:\s?,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,6}})(?!\w)"
 )
 
 

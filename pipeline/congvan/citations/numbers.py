@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..lookups import rows
+from ..patterns import phrase_pattern
 from ..text import LOWER
 from .mention import Mention
 from .symbols import (
@@ -24,6 +25,7 @@ from .symbols import (
     parse_symbol,
     party_types,
     state_types,
+    type_last,
     type_words,
 )
 
@@ -38,16 +40,19 @@ _NUMBER_RE = re.compile(
     (?:
         (?P<psep>\s?-\s?)(?P<party>[A-ZĐ][A-Za-zĐđ]{{1,5}}(?:/|\s/\s?|/\s){GROUP}(?:[-/]{GROUP}){{0,3}})
       | (?:{_SEP}(?P<year>(?:19|20)\d{{2}}))?{_SEP}(?P<state>{SYMBOL})
+      | {_SEP}(?P<glued_year>(?:19|20)\d{{2}})(?P<glued>[A-ZĐ]{{2,4}}-{GROUP}(?:-{GROUP}){{0,2}})
       | -(?P<old>[A-ZĐ]{{2,5}}(?:/[A-ZĐ][A-Za-zĐ]{{0,8}}){{1,2}}|[A-ZĐ][A-Za-zĐ]{{1,5}}(?![\w/\-]))
     )
     """,
     re.VERBOSE,
 )
+# What can begin a number at all; the pattern above is tried only there.
+_NUMBER_HINT_RE = re.compile(r"(?:\d[\dOolI.]{0,6}[a-zđ]?|[lIO]\d{1,4})\s?[/\-]")
 # "Quyết định 1956/qđ-ttg": small letters are read only behind the word "số" or a type word.
-_LOWER_RE = re.compile(r"(?<=\s)(\d{1,5})/((?:19|20)\d{2}/)?([a-zđ]{2,5}-[a-zđ]{2,8})(?![\w-])")
+_LOWER_RE = re.compile(r"(\d{1,5})/((?:19|20)\d{2}/)?([a-zđ]{2,5}-[a-zđ]{2,8})(?![\w-])")
 # "Quyết định số …/QĐ-UBND", "số ..../2021/NQ-HĐND", "số      -NQ/TU".
 _BLANK_RE = re.compile(
-    rf"[sS]ố\s?:?\s?(?P<blank>[.…_ ]{{1,40}}|\s)(?P<rest>/(?:(?P<year>(?:19|20)\d{{2}})|[.…_ ]{{1,10}})?\s?(?(year)/|/?)\s?(?P<state>{SYMBOL})"
+    rf"[sS]ố\s?:?\s?(?P<blank>[.…_ ]{{1,40}}|\s)(?P<rest>\s?/(?:(?P<year>(?:19|20)\d{{2}})|(?:20)?[.…_ ]{{1,10}})?\s?(?(year)/|/?)\s?(?P<state>{SYMBOL})"
     rf"|-\s?(?P<party>[A-ZĐ][A-Za-zĐđ]{{1,4}}/{GROUP}))"
 )
 _SO_RE = re.compile(r"(?:[sS]ố|SỐ|\bso|\bSo)\s?(?:hiệu\s?)?:?\s{0,3}$")
@@ -66,8 +71,7 @@ _OUT = ("contract", "form", "standard", "permit", "treaty", "judgment")
 
 @cache
 def _type_re() -> re.Pattern[str]:
-    words = sorted(type_words(), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)" + phrase_pattern(type_words()) + r"(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -127,8 +131,11 @@ def find_numbered(shadow: str) -> list[Mention]:
     """Returns the numbered mentions of a shadow text, in reading order (also blank numbers)."""
     out: list[Mention] = []
     last_end = -1
-    for m in _NUMBER_RE.finditer(shadow):
-        if m.start() < last_end:
+    for hint in _NUMBER_HINT_RE.finditer(shadow):
+        if hint.start() < last_end:
+            continue
+        m = _NUMBER_RE.match(shadow, hint.start())
+        if m is None:
             continue
         made = _accept(shadow, m, out)
         if made:
@@ -139,8 +146,8 @@ def find_numbered(shadow: str) -> list[Mention]:
         blank = _blank(shadow, m)
         if blank and not _hits(taken, blank.start, blank.end):
             out.append(blank)
-    if _LOWER_RE.search(shadow):
-        for m in _LOWER_RE.finditer(shadow):
+    for m in _LOWER_RE.finditer(shadow):
+        if shadow[max(0, m.start() - 1) : m.start()].isspace():
             low = _lower(shadow, m)
             if low and not _hits(taken, low.start, low.end):
                 out.append(low)
@@ -154,7 +161,7 @@ def _hits(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Mention]:
     party = m.group("party") is not None
-    raw = m.group("party") or m.group("state") or m.group("old")
+    raw = m.group("party") or m.group("state") or m.group("glued") or m.group("old")
     symbol = parse_symbol(raw, party=party)
     number = m.group("number")
     start, end = m.start(), m.end()
@@ -185,10 +192,13 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
             if word is None or not _SO_RE.search(shadow[max(0, at - 8) : at]) or _dated(shadow, at):
                 word, head_list = None, None
     so = _SO_RE.search(shadow[max(0, start - 10) : start])
-    if not (word and word[2] and not excluded_kind(word[1])) and _is_negative(shadow, start, end):
-        return []
-    if word and excluded_kind(word[1]) and (word[2] or symbol.type is None):
-        return []
+    if not symbol.term:  # "… đi làm việc ở nước ngoài theo hợp đồng số 69/2020/QH14" is a law
+        if not (word and word[2] and not excluded_kind(word[1])) and _is_negative(shadow, start, end):
+            return []
+        if word and excluded_kind(word[1]) and (word[2] or symbol.type is None):
+            return []
+    elif word and excluded_kind(word[1]):
+        word = None
     if symbol.contract and not (word and not excluded_kind(word[1])):
         return []
     if word and not word[2] and symbol.type and symbol.type.abbrev != word[1].abbrev and word[1].kind not in ("generic",):
@@ -198,9 +208,13 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
             return []
     if word and word[2] and symbol.type and word[1].abbrev != symbol.type.abbrev:
         symbol = as_letter(symbol, word[1].name == "Công văn")
+    elif word and word[2] and symbol.type is None and not symbol.term:
+        symbol = type_last(symbol, word[1].abbrev)
     made: list[Mention] = []
     kind, code = _type_of(symbol, word)
-    year = int(m.group("year")) if m.group("year") else None
+    year = int(m.group("year") or m.group("glued_year") or 0) or None
+    if m.group("glued"):
+        repairs.append(f"slash restored: {year}{raw} -> {year}/{raw}")
     if head_list and word:
         made.extend(_list_items(shadow, start, head_list, word, symbol, kind, code, year))
         begin = start if not so else max(0, start - 10) + so.start()

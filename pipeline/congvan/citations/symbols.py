@@ -225,10 +225,23 @@ def as_letter(symbol: Symbol, letter: bool) -> Symbol:
     row = issuers().get(first)
     if row is None or symbol.type is None or symbol.type.abbrev != first:
         return symbol
+    if not letter and "/" not in symbol.text:
+        return symbol  # "Thông tri số 35/TTr-MTTW": TTr is the type, whatever it is called
     codes = (row.code,) if letter else (row.code, *symbol.issuers)
     return dataclasses.replace(
         symbol, type=None, form="state", issuers=codes[:1], unit="-".join(rest), known=True
     )
+
+
+@lru_cache(maxsize=1024)
+def type_last(symbol: Symbol, abbrev: str) -> Symbol:
+    """Returns the symbol with its last group as type, as some papers before 1996 have it.
+
+    "Thông tư số 18/LĐTBXH-TT": the type word in front and the last group agree.
+    """
+    if symbol.unit != abbrev or abbrev not in state_types():
+        return symbol
+    return dataclasses.replace(symbol, type=state_types()[abbrev], unit="")
 
 
 def _is_issuer_first(i: int, parts: list[str]) -> bool:

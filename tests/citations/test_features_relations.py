@@ -1,0 +1,225 @@
+"""What the engine must do, row by row of the feature table: relations, rows 32 to 37.
+
+The sentences are our own. Ids name the row and the case: ``r07-...`` is "one head, several numbers".
+"""
+
+from __future__ import annotations
+
+import pytest
+from citation_help import cite, edges, one, parts, read, table
+
+# --- 32 to 37: relations --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "words"),
+    table(32, {
+        "based-on": ("Căn cứ Nghị định số 61/2018/NĐ-CP;", "based_on", "Căn cứ"),
+        "based-on-rule": ("Kho lập hồ sơ theo quy định tại Nghị định số 61/2018/NĐ-CP.", "based_on", "theo quy định tại"),
+        "based-on-xet": ("Xét Tờ trình số 15/TTr-STC ngày 02/3/2021 của Sở Tài chính;", "based_on", "Xét"),
+        "implements": ("Kế hoạch triển khai thực hiện Nghị quyết số 57-NQ/TW.", "implements", "thực hiện"),
+        "implements-concrete": ("Văn phòng cụ thể hóa Quyết định số 1804/QĐ-TTg thành việc.", "implements", "cụ thể hóa"),
+        "amends": ("Quyết định này sửa đổi, bổ sung một số điều của Quyết định số 12/2020/QĐ-UBND.", "amends", "sửa đổi, bổ sung một số điều của"),
+        "amends-phrase": ("Thay thế cụm từ “kho A” tại khoản 1 Điều 10 Thông tư số 37/2013/TT-BCT bằng cụm từ “kho B”.", "amends", None),
+        "replaces": ("Quyết định này thay thế Quyết định số 12/2020/QĐ-UBND.", "replaces", "thay thế"),
+        "repeals": ("Bãi bỏ Quyết định số 12/2020/QĐ-UBND.", "repeals", "Bãi bỏ"),
+        "repeals-passive": ("Quyết định số 12/2020/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực.", "repeals", None),
+        "guides": ("Thông tư này hướng dẫn thi hành Nghị định số 61/2018/NĐ-CP.", "guides", None),
+        "guides-detail": ("Nghị định này quy định chi tiết một số điều của Luật Đất đai.", "guides", None),
+        "guides-over-two-lines": ("Quy định chi tiết và hướng dẫn thi hành\nmột số điều của Luật Bảo hiểm y tế", "guides", None),
+        "requested-by": ("làm theo đúng yêu cầu tại Công điện số 01/CĐ-BKHĐT", "requested_by", None),
+        "requested-by-body": ("Thực hiện ý kiến chỉ đạo của Thủ tướng Chính phủ tại Công văn số 90/TTg-CN.", "requested_by", None),
+        "requested-by-order-behind": ("Tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu báo cáo.", "requested_by", "yêu cầu"),
+        "approved-by": ("Đề án được Thủ tướng Chính phủ phê duyệt tại Quyết định số 1804/QĐ-TTg.", "approved_by", None),
+        "approved-by-with": ("Quy chế ban hành kèm theo Quyết định số 12/2020/QĐ-UBND.", "approved_by", None),
+        "approved-by-capitals": ("QUY CHẾ BAN HÀNH KÈM THEO QUYẾT ĐỊNH SỐ 12/2020/QĐ-UBND", "approved_by", None),
+        "closest-verb": ("Căn cứ tình hình, Sở triển khai Nghị định số 61/2018/NĐ-CP.", "implements", "triển khai"),
+    }),
+)
+def test_relation_of_the_citing_text(text: str, relation: str, words: str | None) -> None:
+    c = one(text)
+    assert (c.relation, c.agent) == (relation, "this")
+    assert c.evidence is not None
+    assert text[c.evidence.start : c.evidence.end] == c.evidence.text
+    if words:
+        assert c.evidence.text == words
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    table(32, {
+        "list": ("Căn cứ Nghị định số 61/2018/NĐ-CP, Nghị định số 107/2021/NĐ-CP và Quyết định số 468/QĐ-TTg;", ["based_on"] * 3),
+        "outer-list-goes-on": ("Xét Tờ trình số 15/TTr-UBND ngày 02/3/2021 của Ủy ban nhân dân tỉnh đề nghị ban hành Nghị quyết thay thế Nghị quyết số 32/2018/NQ-HĐND ngày 02/7/2018; Báo cáo số 18/BC-BPC ngày 05/3/2021 của Ban Pháp chế;", ["based_on", "replaces", "based_on"]),
+        "outer-list-behind-a-title": ("Thực hiện Nghị quyết số 03/NQ-CP ngày 09/01/2025 của Chính phủ ban hành Chương trình thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị; Quyết định số 112/QĐ-TTg ngày 02/3/2025 của Thủ tướng Chính phủ;", ["implements", "implements", "implements"]),
+        "two-verbs": ("Căn cứ Nghị định số 61/2018/NĐ-CP, Sở thay thế Công văn số 15/STC-TH.", ["based_on", "replaces"]),
+        "new-sentence": ("Căn cứ Nghị định số 61/2018/NĐ-CP. Đã có Công văn số 15/STC-TH.", ["based_on", "mentions"]),
+    }),
+)
+def test_relations_in_a_list(text: str, relations: list[str]) -> None:
+    assert [c.relation for c in cite(text)] == relations
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    table(33, {
+        "this": ("Quyết định này thay thế Quyết định số 12/2020/QĐ-UBND.", "this"),
+        "draft": ("Dự thảo Quyết định thay thế Quyết định số 12/2020/QĐ-UBND đã xong.", "draft"),
+        "draft-plan": ("Dự thảo Kế hoạch thực hiện Kết luận số 64-KL/TW ngày 30/10/2019.", "draft"),
+        "to-be-issued": ("Bộ Nội vụ trình Chính phủ ban hành Nghị định thay thế Nghị định số 61/2018/NĐ-CP.", "draft"),
+        "duty": ("Sở Nội vụ tiếp tục triển khai Nghị quyết số 57-NQ/TW.", "this"),
+    }),
+)
+def test_who_acts(text: str, agent: str) -> None:
+    assert one(text).agent == agent
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    table(33, {
+        "title": ("Kế hoạch số 17/KH-UBND ngày 11/8/2025 của UBND tỉnh về thực hiện Nghị quyết số 71/NQ-CP ngày 01/4/2025", "implements"),
+        "capital-tinh": ("Kế hoạch số 17/KH-UBND ngày 11/8/2025 của Ủy ban nhân dân Tỉnh về thực hiện Nghị quyết số 71/NQ-CP ngày 01/4/2025", "implements"),
+        "term-behind-the-issuer": ("Kết luận số 01-KL/TW ngày 15/8/2021 của Bộ Chính trị khóa XIII về tiếp tục thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016", "implements"),
+        "capital-title": ("Nghị định số 149/2024/NĐ-CP ngày 15/11/2024 của Chính phủ Quy định chi tiết một số điều của Luật Dược", "guides"),
+        "footnote-mark": ("Nghị định số 72/2020/NĐ-CP ngày 30/6/2020 của Chính phủ[1] quy định chi tiết một số điều của Luật Dược", "guides"),
+        "no-issuer": ("Thông tư số 12/2018/TT-BCT quy định chi tiết một số điều của Luật Dược", "guides"),
+        "replacing": ("Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ thay thế Nghị định số 24/2014/NĐ-CP", "replaces"),
+    }),
+)
+def test_another_cited_instrument_acts(text: str, relation: str) -> None:
+    first, second = cite(f"Căn cứ {text};")
+    assert first.relation == "based_on"
+    assert (second.relation, second.agent) == (relation, first.document)
+    assert parts(first)[3] in {e[0] for e in edges(f"Căn cứ {text};")}
+
+
+def test_the_organ_that_acts_behind_a_citation_is_no_title() -> None:
+    first, second = cite("Theo Quyết định số 57/QĐ-TTg ngày 02/3/2021, Sở Nội vụ triển khai Nghị quyết số 71/NQ-CP.")
+    assert (first.relation, second.relation, second.agent) == ("based_on", "implements", "this")
+
+
+# --- 34: the nested edge -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    table(34, {
+        "active": ("Căn cứ Nghị định số 107/2020/NĐ-CP ngày 14/9/2020 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 24/2014/NĐ-CP ngày 04/4/2014;", {("107", "amends", "24")}),
+        "passive": ("Căn cứ Nghị định số 24/2014/NĐ-CP ngày 04/4/2014 được sửa đổi, bổ sung tại Nghị định số 107/2020/NĐ-CP ngày 14/9/2020;", {("107", "amends", "24")}),
+        "passive-boi": ("Căn cứ Luật Đất đai số 31/2024/QH15 được sửa đổi, bổ sung bởi Luật số 43/2024/QH15;", {("43", "amends", "31")}),
+        "passive-list": ("Căn cứ Luật Đất đai số 31/2024/QH15 được sửa đổi, bổ sung bởi Luật số 43/2024/QH15, Luật số 47/2024/QH15 và Luật số 58/2024/QH15;", {("43", "amends", "31"), ("47", "amends", "31"), ("58", "amends", "31")}),
+        "passive-behind-a-title": ("Căn cứ Thông tư số 152/2016/TT-BTC ngày 17/10/2016 của Bộ trưởng Bộ Tài chính quy định quản lý kinh phí đào tạo đã được sửa đổi, bổ sung một số điều theo Thông tư số 40/2019/TT-BTC ngày 28/6/2019;", {("40", "amends", "152")}),
+        "passive-capitals": ("THÔNG TƯ SỐ 15/2014/TT-BTNMT ĐƯỢC SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU BỞI THÔNG TƯ SỐ 11/2022/TT-BTNMT", {("11", "amends", "15")}),
+        "passive-replaced": ("Nghị định số 24/2014/NĐ-CP được thay thế bởi Nghị định số 45/2025/NĐ-CP.", {("45", "replaces", "24")}),
+        "brackets": ("theo Nghị định số 24/2014/NĐ-CP (được sửa đổi, bổ sung tại Nghị định số 107/2020/NĐ-CP)", {("107", "amends", "24")}),
+        "law-behind-a-law": ("Luật số 51/2024/QH15 sửa đổi, bổ sung một số điều của Luật Bảo hiểm y tế số 25/2008/QH12", {("51", "amends", "25")}),
+        "several-laws": ("Luật số 43/2024/QH15 sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15", {("43", "amends", "31"), ("43", "amends", "27")}),
+        "programme": ("Chương trình số 04-CTr/TU ngày 12/5/2021 của Tỉnh ủy thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024", {("4", "implements", "57")}),
+    }),
+)
+def test_nested_edge(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    assert edges(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    table(34, {
+        "not-through-a-passive": ("Điều 2. Sửa đổi Điều 123 của Bộ luật Tố tụng hình sự số 101/2015/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 02/2021/QH15, Luật số 34/2024/QH15.", {"2", "34"}),
+        "cell-begins-with-a-passive": ("Được thay thế bởi Quyết định số 12/2024/QĐ-TTg ngày 31/7/2024.", {"12"}),
+        "number-of-the-amended-law": ("Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Lý lịch tư pháp số 28/2009/QH12 đã được sửa đổi, bổ sung một số điều theo Luật số 68/2020/QH14.", {"68"}),
+    }),
+)
+def test_who_amended_is_not_amended(text: str, never: set[str]) -> None:
+    for c in cite(text):
+        if parts(c)[3] in never:
+            assert c.relation not in {"amends", "replaces", "repeals"}, (c.text, c.relation)
+
+
+def test_the_number_behind_an_amending_title_is_that_of_the_amended_law() -> None:
+    text = "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Lý lịch tư pháp số 28/2009/QH12."
+    numbered = [c for c in cite(text) if c.number]
+    assert [c.text for c in numbered] == ["Luật Lý lịch tư pháp số 28/2009/QH12"]
+
+
+def test_the_notice_amends_neither() -> None:
+    for c in cite("Căn cứ Nghị định số 107/2020/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 24/2014/NĐ-CP;"):
+        assert not (c.relation == "amends" and c.agent == "this")
+
+
+# --- 35: mention, no relation --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    table(35, {
+        "received": "Đã nhận Công văn số 15/SNV-TH.",
+        "spread": "Tiếp tục phổ biến Nghị định số 61/2018/NĐ-CP tới doanh nghiệp.",
+        "heading": "3. Nghị quyết số 57-NQ/TW",
+        "in-brackets": "hội nghị trực tuyến (Thông báo số 341/TB-VPCP ngày 01/7/2025)",
+        "cell": "Nghị định số 61/2018/NĐ-CP",
+        "other-object": "Văn phòng triển khai phần mềm mới. Xem Công văn số 15/SNV-TH.",
+    }),
+)
+def test_mention_without_relation(text: str) -> None:
+    c = one(text)
+    assert (c.relation, c.agent) == ("mentions", "this")
+
+
+def test_every_relation_is_of_the_list() -> None:
+    known = {"based_on", "implements", "amends", "replaces", "repeals", "guides", "requested_by", "approved_by", "mentions"}
+    text = "Căn cứ Nghị định số 61/2018/NĐ-CP; theo đề nghị tại Tờ trình số 15/TTr-STC; kèm Công văn số 16/STC-NS."
+    assert {c.relation for c in cite(text)} <= known
+
+
+# --- 36: part or whole ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "scope"),
+    table(36, {
+        "whole": ("Bãi bỏ Quyết định số 12/2020/QĐ-UBND.", "repeals", "whole"),
+        "whole-said": ("Bãi bỏ toàn bộ Quyết định số 12/2020/QĐ-UBND.", "repeals", "whole"),
+        "part": ("Bãi bỏ một phần Quyết định số 12/2020/QĐ-UBND.", "repeals", "part"),
+        "article": ("Bãi bỏ Điều 5 Quyết định số 12/2020/QĐ-UBND.", "repeals", "part"),
+        "clause": ("Bãi bỏ khoản 2 Điều 5 của Quyết định số 12/2020/QĐ-UBND.", "repeals", "part"),
+        "some-articles": ("Quyết định này sửa đổi một số điều của Quyết định số 12/2020/QĐ-UBND.", "amends", "part"),
+        "replaces": ("Quyết định này thay thế Quyết định số 12/2020/QĐ-UBND.", "replaces", "whole"),
+        "replaces-article": ("Quyết định này thay thế Điều 3 Quyết định số 12/2020/QĐ-UBND.", "replaces", "part"),
+    }),
+)
+def test_partial_or_whole_effect(text: str, relation: str, scope: str) -> None:
+    c = one(text)
+    assert (c.relation, c.scope) == (relation, scope)
+    if "Điều" in text:
+        assert c.pinpoint
+        assert c.pinpoint[0].path[0][0] == "Điều"
+
+
+def test_scope_and_words_of_an_edge() -> None:
+    doc = read("Căn cứ Nghị định số 107/2020/NĐ-CP ngày 14/9/2020 sửa đổi, bổ sung một số điều của Nghị định số 24/2014/NĐ-CP;")
+    (edge,) = doc.relations
+    assert (edge.scope, edge.verb) == ("part", "amends")
+    assert edge.evidence is not None
+    assert doc.text[edge.evidence.start : edge.evidence.end] == edge.evidence.text
+    ids = {c.id: c.document for c in doc.citations}
+    assert {ids[i] for i in edge.citations} == {edge.source, edge.target}
+
+
+# --- 37: the words that show it ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    table(37, {
+        "nfd": "Căn cứ Nghị định số 61/2018/NĐ-CP;",
+        "old-tone": "cụ thể hoá Nghị quyết số 57-NQ/TW ngày 22/12/2024",
+        "no-break-space": "theo\u00a0quy định\u00a0tại Nghị định số 61/2018/NĐ-CP",
+        "two-lines": "Sở triển khai thực\nhiện Nghị quyết số 57-NQ/TW",
+    }),
+)
+def test_evidence_is_sliced_from_the_text(text: str) -> None:
+    doc = read(text)
+    (c,) = doc.citations
+    assert c.relation != "mentions"
+    assert c.evidence is not None
+    assert doc.text[c.evidence.start : c.evidence.end] == c.evidence.text
+    assert c.evidence.end <= c.start
