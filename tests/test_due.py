@@ -121,6 +121,87 @@ NONE = [
     "Danh mục đường cao tốc có kế hoạch hoàn thành năm 2022.",
     "Trong 24 giờ tới bão mạnh thêm.",
 ]
+LATE = "2025-11-20"
+LATER = [  # read on that day
+    ("Các xã gửi báo cáo trong ngày 20/11/2025.", [("trong ngày 20/11/2025", "date", "within", "2025-11-20")]),
+    ("Bảo đảm thông xe chậm nhất là sáng ngày 21/11.", [("chậm nhất là sáng ngày 21/11", "date", "by", "2025-11-21")]),
+    ("Sở Y tế cấp phát thuốc trong tuần tới.", [("trong tuần tới", "period", "within", "2025-W48")]),
+    ("Sắp xếp chỗ ở cho dân trước Giao thừa.", [("trước Giao thừa", "event", "before", "2026-02-16")]),
+    ("Bàn giao nhà trước ngày 28 tháng Chạp.", [("trước ngày 28 tháng Chạp", "date", "before", "2026-02-15")]),
+    ("Mở chợ hoa từ ngày 23 đến ngày 29 tháng Chạp.", [("từ ngày 23 đến ngày 29 tháng Chạp", "period", "within", "2026-02-10/2026-02-16")]),
+    ("Trao quà xong trước Tết Nguyên đán 10 ngày.", [("trước Tết Nguyên đán 10 ngày", "event", "before", "2026-02-07")]),
+    ("Trao quà xong trước Tết Nguyên đán Bính Ngọ ít nhất 5 ngày.", [("trước Tết Nguyên đán Bính Ngọ ít nhất 5 ngày", "event", "before", "2026-02-12")]),
+    ("Báo cáo tiến độ vào ngày cuối cùng của tháng.", [("vào ngày cuối cùng của tháng", "recurring", "recurring", "FREQ=MONTHLY;BYMONTHDAY=-1")]),
+    ("Nộp bảng công ngày cuối cùng hằng tháng.", [("ngày cuối cùng hằng tháng", "recurring", "recurring", "FREQ=MONTHLY;BYMONTHDAY=-1")]),
+    ("Gửi số liệu trước ngày 15 và ngày cuối cùng hằng tháng.", [("trước ngày 15", "recurring", "recurring", "FREQ=MONTHLY;BYMONTHDAY=15"), ("ngày cuối cùng hằng tháng", "recurring", "recurring", "FREQ=MONTHLY;BYMONTHDAY=-1")]),
+    ("Nộp báo cáo trong 02 ngày làm việc đầu tiên sau Tết.", [("trong 02 ngày làm việc đầu tiên sau Tết", "relative", "within", "2026-02-24")]),
+    ("Tổ chức hai buổi tập huấn trong tháng 11.", [("trong tháng 11", "period", "within", "2025-11")]),
+    ("Gửi báo cáo năm trước ngày 25 tháng 12 hằng năm.", [("trước ngày 25 tháng 12 hằng năm", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25")]),
+    ("Báo cáo định kỳ trước ngày 20 của tháng cuối quý.", [("trước ngày 20 của tháng cuối quý", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20")]),
+    ("Báo cáo quý gửi trước ngày 05 của tháng đầu quý sau.", [("trước ngày 05 của tháng đầu quý sau", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5")]),
+    ("Hằng tháng, các xã gửi báo cáo về Phòng Nội vụ trước ngày 25.", [("trước ngày 25", "recurring", "recurring", "FREQ=MONTHLY;BYMONTHDAY=25")]),
+    ("Hằng năm, các xã gửi báo cáo trước ngày 15/12.", [("trước ngày 15/12", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15")]),
+    ("Định kỳ hằng quý báo cáo kết quả trước ngày 20 của tháng cuối quý.", [("trước ngày 20 của tháng cuối quý", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20")]),
+    ("Họp giao ban vào thứ Hai đầu tiên của mỗi tháng.", [("vào thứ Hai đầu tiên của mỗi tháng", "recurring", "recurring", "FREQ=MONTHLY;BYDAY=1MO")]),
+    ("Gửi báo cáo vào ngày làm việc cuối cùng của tháng.", [("vào ngày làm việc cuối cùng của tháng", "recurring", "recurring", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1")]),
+    ("Gửi báo cáo vào thứ Sáu tuần này.", [("vào thứ Sáu tuần này", "date", "at", "2025-11-21")]),
+    ("Gửi báo cáo trước 17 giờ ngày mai.", [("trước 17 giờ ngày mai", "date", "before", "2025-11-21T17:00")]),
+    ("Gửi báo cáo trước 16h30 hôm nay.", [("trước 16h30 hôm nay", "date", "before", "2025-11-20T16:30")]),
+    ("Gửi báo cáo trước ngày 05 tháng sau.", [("trước ngày 05 tháng sau", "date", "before", "2025-12-05")]),
+    ("Chậm nhất 05 ngày làm việc trước ngày khai mạc kỳ họp, các cơ quan gửi tài liệu.", [("Chậm nhất 05 ngày làm việc trước ngày khai mạc kỳ họp", "relative", "by", None)]),
+    ("Gửi tài liệu chậm nhất 5 ngày trước ngày 15/12/2025.", [("chậm nhất 5 ngày trước ngày 15/12/2025", "relative", "by", "2025-12-10")]),
+    ("UBND các xã thông báo cho hộ dân trước đợt cắt điện ít nhất 03 ngày.", [("trước đợt cắt điện ít nhất 03 ngày", "relative", "before", None)]),
+    ("Sửa chữa các hồ chứa xong trước mùa mưa lũ năm 2026.", [("trước mùa mưa lũ năm 2026", "event", "before", "2026")]),
+    ("Hoàn thành sửa trường trước năm học mới.", [("trước năm học mới", "event", "before", "2026-09-05")]),
+    ("Kiểm tra bếp ăn xong trước Rằm tháng Bảy.", [("trước Rằm tháng Bảy", "event", "before", "2026-08-27")]),
+    ("Tổ chức Tết Trung thu cho trẻ trước rằm tháng Tám.", [("trước rằm tháng Tám", "event", "before", "2026-09-25")]),
+    ("Sắp xếp các chợ hoa xong trước 28 Tết.", [("trước 28 Tết", "event", "before", "2026-02-15")]),
+    ("Ra quân trồng cây vào mùng 6 Tết.", [("vào mùng 6 Tết", "event", "at", "2026-02-22")]),
+    ("Khẩn trương hoàn thành hồ sơ, trình Thủ tướng Chính phủ trước ngày 15/11/2025.", [("trước ngày 15/11/2025", "date", "before", "2025-11-15")]),
+    ("Tổng kết phong trào vào tháng 4 năm 2026.", [("vào tháng 4 năm 2026", "period", "at", "2026-04")]),
+    ("Phát động chiến dịch vào ngày 01/12/2025.", [("vào ngày 01/12/2025", "date", "at", "2025-12-01")]),
+    ("Thời hạn gửi: trước ngày 05/12/2025.", [("trước ngày 05/12/2025", "date", "before", "2025-12-05")]),
+    ("Thời gian hoàn thành: Quý I/2026.", [("Quý I/2026", "period", "within", "2026-Q1")]),
+    ("Thời gian thực hiện: từ ngày 01/12 đến ngày 31/12/2025.", [("từ ngày 01/12 đến ngày 31/12/2025", "period", "within", "2025-12-01/2025-12-31")]),
+    ("Từ ngày 01 đến ngày 10/12/2025: các xã niêm yết danh sách.", [("Từ ngày 01 đến ngày 10/12/2025", "period", "within", "2025-12-01/2025-12-10")]),
+    ("Tháng 12/2025: nghiệm thu công trình.", [("Tháng 12/2025", "period", "within", "2025-12")]),
+    ("Ngày 05/12/2025: nộp hồ sơ về Sở.", [("Ngày 05/12/2025", "date", "at", "2025-12-05")]),
+    ("Bước 1 hoàn thành trong tháng 12/2025; bước 2 trong quý I năm 2026.", [("trong tháng 12/2025", "period", "within", "2025-12"), ("trong quý I năm 2026", "period", "within", "2026-Q1")]),
+    ("Xong phần móng trong tháng 12/2025 và phần thân trước ngày 30/4/2026.", [("trong tháng 12/2025", "period", "within", "2025-12"), ("trước ngày 30/4/2026", "date", "before", "2026-04-30")]),
+    ("Hạn chót nộp bài dự thi là 17 giờ 00 ngày 15/12/2025.", [("17 giờ 00 ngày 15/12/2025", "date", "by", "2025-12-15T17:00")]),
+    ("Nhận hồ sơ đến hết ngày 15/12/2025.", [("đến hết ngày 15/12/2025", "date", "by", "2025-12-15")]),
+    ("Tiếp nhận ý kiến góp ý đến ngày 30/11.", [("đến ngày 30/11", "date", "by", "2025-11-30")]),
+    ("Ý kiến gửi về Sở Tư pháp không muộn hơn ngày 28/11/2025.", [("không muộn hơn ngày 28/11/2025", "date", "by", "2025-11-28")]),
+    ("Ban hành kế hoạch trong nửa đầu tháng 12.", [("trong nửa đầu tháng 12", "period", "within", "2025-12-01/2025-12-15")]),
+    ("Định kỳ vào ngày 20 hằng tháng, Sở Xây dựng báo cáo.", [("vào ngày 20 hằng tháng", "recurring", "recurring", "FREQ=MONTHLY;BYMONTHDAY=20")]),
+    ("Định kỳ 02 tuần một lần, các xã gửi báo cáo.", [("Định kỳ 02 tuần một lần", "recurring", "recurring", "FREQ=WEEKLY;INTERVAL=2")]),
+    ("Báo cáo kết quả hằng tuần (trước 15 giờ thứ Sáu).", [("hằng tuần (trước 15 giờ thứ Sáu)", "recurring", "recurring", "FREQ=WEEKLY;BYDAY=FR;BYHOUR=15;BYMINUTE=0")]),
+    ("Báo cáo nhanh trước 10h00 và 16h00 hằng ngày.", [("trước 10h00 và 16h00 hằng ngày", "recurring", "recurring", "FREQ=DAILY;BYHOUR=10,16;BYMINUTE=0")]),
+    ("Yêu cầu hoàn thành trong vòng 15 ngày.", [("trong vòng 15 ngày", "relative", "within", None)]),
+    ("Trả lời công dân trong 30 ngày kể từ ngày thụ lý.", [("trong 30 ngày kể từ ngày thụ lý", "relative", "within", None)]),
+    ("Chậm nhất trong ngày 22/11/2025 phải có báo cáo.", [("Chậm nhất trong ngày 22/11/2025", "date", "by", "2025-11-22")]),
+    ("Hoàn thành cơ bản trước ngày 19/5 và toàn bộ trước Quốc khánh 02/9.", [("trước ngày 19/5", "date", "before", "2026-05-19"), ("trước Quốc khánh 02/9", "date", "before", "2026-09-02")]),
+    ("Trình HĐND tỉnh tại kỳ họp cuối năm 2025.", [("tại kỳ họp cuối năm 2025", "event", "at", "2025")]),
+    ("Trình HĐND tỉnh tại kỳ họp gần nhất.", [("tại kỳ họp gần nhất", "event", "at", None)]),
+    ("Kết thúc đợt kiểm tra trước lễ Giáng sinh.", [("trước lễ Giáng sinh", "event", "before", "2025-12-25")]),
+    ("Xử lý dứt điểm các vụ việc tồn đọng trước Đại hội Đảng bộ tỉnh.", [("trước Đại hội Đảng bộ tỉnh", "event", "before", None)]),
+    ("Chậm nhất cuối tuần này các đơn vị gửi danh sách.", [("Chậm nhất cuối tuần này", "period", "by", "2025-W47")]),
+    ("Trước 15 giờ thứ Sáu ngày 21/11/2025, các sở gửi số liệu.", [("Trước 15 giờ thứ Sáu ngày 21/11/2025", "date", "before", "2025-11-21T15:00")]),
+    ("Thời gian hoàn thành trước ngày 25 của tháng cuối mỗi quý.", [("trước ngày 25 của tháng cuối mỗi quý", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25")]),
+]
+NOT_THEN = [
+    "Phấn đấu giải ngân đạt 95% kế hoạch vốn đến ngày 31/01/2026.",
+    "Hộ dân bị ngập trước ngày 15/11/2025 được hỗ trợ.",
+    "Các dự án được giao vốn trong năm 2025 phải nghiệm thu.",
+    "Nghỉ Tết từ ngày 14/02 đến ngày 22/02/2026.",
+    "Bão đổ bộ vào ngày 22/11/2025.",
+    "Hội nghị khai mạc vào sáng ngày 22/11/2025.",
+    "Trong tuần qua, giá xăng tăng.",
+    "Hỗ trợ tiền điện trong quý IV năm 2025.",
+    "Luật có hiệu lực từ ngày 01/01/2026.",
+    "Trong tháng 10, toàn tỉnh xảy ra 12 vụ cháy.",
+    "Kết quả thực hiện trong tháng 12 sẽ được công bố.",
+]
 # fmt: on
 
 
@@ -136,6 +217,22 @@ def test_none(text: str) -> None:
     assert read(text) == []
 
 
+@pytest.mark.parametrize(("text", "expected"), LATER, ids=[c[0] for c in LATER])
+def test_late_in_the_year(text: str, expected: list[tuple[str, str, str, str | None]]) -> None:
+    assert read(text, LATE) == expected
+
+
+@pytest.mark.parametrize("text", NOT_THEN)
+def test_none_late_in_the_year(text: str) -> None:
+    assert read(text, LATE) == []
+
+
+def test_a_deadline_shortly_before_the_notice_still_counts() -> None:
+    # The meeting set it; the notice of its conclusions was signed days later.
+    assert read("Các xã nộp danh sách trước ngày 15/11/2025.", "2025-11-20")
+    assert not read("Các xã nộp danh sách trước ngày 05/11/2025.", "2025-11-20")
+
+
 def test_two_dates_of_one_frame() -> None:
     assert [(t, v) for t, _, _, v in read("Gửi trước ngày 25/5/2021 và ngày 25/6/2021.")] == [
         ("trước ngày 25/5/2021", "2021-05-25"),
@@ -144,6 +241,10 @@ def test_two_dates_of_one_frame() -> None:
     assert [(t, v) for t, _, _, v in read("Gửi báo cáo trước ngày 01/6 và 15/11 hằng năm.")] == [
         ("trước ngày 01/6", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1"),
         ("15/11 hằng năm", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=15"),
+    ]
+    assert [(t, v) for t, _, _, v in read("Gửi báo cáo trước ngày 05 và ngày 20 hằng tháng.")] == [
+        ("trước ngày 05", "FREQ=MONTHLY;BYMONTHDAY=5"),
+        ("ngày 20 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=20"),
     ]
 
 
@@ -209,7 +310,7 @@ def test_laws(text: str, anchor: str | None) -> None:
 
 
 # fmt: off
-NASTY = ["trước ", "trước ngày 5/5/2021 ", "định kỳ hằng quý ", "hằng ", "trong vòng 10 ngày ", "trước tết ", "kỳ họp ", "chậm nhất "]
+NASTY = ["trước ", "trước ngày 5/5/2021 ", "định kỳ hằng quý ", "hằng ", "trong vòng 10 ngày ", "trước tết ", "kỳ họp ", "chậm nhất ", "ngày 5, ", "trước mùa ", "cuối cùng ", "ít nhất 3 ngày "]
 # fmt: on
 
 

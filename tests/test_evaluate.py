@@ -220,7 +220,13 @@ def test_what_a_number_or_type_implies_is_not_counted(written: tuple[str, ...]) 
 
 
 def test_what_is_unsure_is_scored_by_its_span_alone() -> None:
-    unsure = {**GOLD["citations"][2], "number": "9", "key": "x", "relation": "amends", "unsure": True}
+    unsure = {
+        **GOLD["citations"][2],
+        "number": "9",
+        "key": "x",
+        "relation": "amends",
+        "unsure": True,
+    }
     gold = {"doc": "d", "citations": [*GOLD["citations"][:2], unsure]}
     scores = compare(DOC, gold, source=RAW).scores
     assert (scores["citations"].found, scores["citations"].f1) == (3, 1)

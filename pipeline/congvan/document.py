@@ -357,13 +357,11 @@ class Document:
                 "read the document again with this version of congvan"
             )
         source = dict(data["source"])
-        points = source.pop("offset_map", [[0, 0]])
+        segments = source.pop("offset_map", [])
         length = source.pop("length", len(data["text"]))
         kwargs = {k: v for k, v in data.items() if k not in ("schema", "source")}
         doc: Document = build(cls, {**kwargs, "source": source})
-        offsets = OffsetMap(
-            [(t, s) for t, s in points], target_length=len(doc.text), source_length=length
-        )
+        offsets = OffsetMap(segments, target_length=len(doc.text), source_length=length)
         return dataclasses.replace(doc, offset_map=offsets)
 
     def entities_of(self, kind: str) -> Items[Entity]:

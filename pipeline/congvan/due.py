@@ -36,11 +36,9 @@ _AND = re.compile(r"(?: ?[,;] ?| và )(?:ngày )?")
 
 
 @cache
-def _leads() -> tuple[re.Pattern[str], dict[str, Mapping[str, str]]]:
+def _leads(*roles: str) -> tuple[re.Pattern[str], dict[str, Mapping[str, str]]]:
     """Returns one regex over all frames that stand before a date, and the row of each group."""
-    rows = [
-        row for row in lookups.rows("due_frames") if row["role"] in ("lead", "field", "session")
-    ]
+    rows = [row for row in lookups.rows("due_frames") if row["role"] in roles]
     parts = [f"(?P<r{i}>{row['pattern']}){_GAP}" for i, row in enumerate(rows)]
     # The frame is a word of its own: "giới hạn cuối" is none.
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + ")"), {
@@ -114,7 +112,13 @@ def _settle(dues: list[Due]) -> list[Due]:
                 kept[-1] = due
             continue
         kept.append(due)
-    return kept
+    exact = {
+        d.value.split(";")[0]
+        for d in kept
+        if d.kind == "recurring" and d.value and ";BY" in d.value
+    }
+    # "Hằng năm, các xã báo cáo … trước ngày 15/12" is one duty, said exactly once.
+    return [d for d in kept if not (d.kind == "recurring" and d.value in exact)]
 
 
 def _add_dated(
@@ -127,7 +131,7 @@ def _add_dated(
     out: list[Due],
 ) -> None:
     date = dates[k]
-    pattern, rows = _leads()
+    pattern, rows = _leads("lead", "field", "session")
     begin = max(span[0], date.start - _LEFT)
     left = low[begin : date.start]
     if date.granularity == "period" and low.startswith("từ", date.start):
@@ -148,6 +152,14 @@ def _add_dated(
         return
     row = rows[match.lastgroup or ""]
     start = begin + match.start()
+    if row["role"] == "session" and not _allowed(low, row, start, date, span, out):
+        # "tổ chức hội nghị khách hàng trong tháng 11": the session is not the time.
+        pattern, rows = _leads("lead", "field")
+        match = pattern.search(left)
+        if not match:
+            return
+        row = rows[match.lastgroup or ""]
+        start = begin + match.start()
     if is_past(date, anchor, lag=0 if row["need"] else _LAG):
         return
     if row["need"] and _is_target(date, anchor):
@@ -185,8 +197,12 @@ _RECURS = re.compile(
 
 
 def _yearly(date: DateExpression) -> str | None:
-    """Returns the rule of a day and month without a year."""
-    if date.granularity != "day" or "year" not in date.inferred or not date.value:
+    """Returns the rule of a month, or day and month, without a year."""
+    if "year" not in date.inferred or not date.value or "tháng chạp" in date.text.lower():
+        return None
+    if date.granularity == "month":
+        return f"FREQ=YEARLY;BYMONTH={int(date.value[5:7])}"
+    if date.granularity != "day":
         return None
     return f"FREQ=YEARLY;BYMONTH={int(date.value[5:7])};BYMONTHDAY={int(date.value[8:10])}"
 
@@ -203,10 +219,9 @@ def _interval(
         return
     front = not left.strip(" (-+*•")
     field = re.search(r"(?:thời gian|thời hạn|tiến độ)(?: [^\W\d]{1,8}){1,3} ?: ?$", left)
-    if field or _orders(left) or (_orders(right) and (front or len(left) < 30)):
-        out.append(
-            Due(date.start, date.end, date.text, "period", "within", date.value, 0.6)
-        )
+    head = front and right.startswith(":") and verbs("order").search(right[:60])
+    if field or head or _orders(left) or (_orders(right) and (front or len(left) < 30)):
+        out.append(Due(date.start, date.end, date.text, "period", "within", date.value, 0.6))
 
 
 # Times during which something holds. Hit: "nghỉ tết ", "áp dụng ". Near miss: "tập huấn ".
@@ -230,7 +245,9 @@ def _bare_front(
     if date.granularity not in known or not low.startswith(":", date.end):
         return
     right = low[date.end : min(span[1], date.end + 200)]
-    if not is_past(date, anchor) and (verbs("strong").search(right) or _orders(right)):
+    if not is_past(date, anchor) and (
+        verbs("strong").search(right) or verbs("order").search(right[:60])
+    ):
         bound = "at" if date.granularity == "day" else "within"
         out.append(
             Due(date.start, date.end, date.text, _kind(date), bound, ahead(date, anchor), 0.6)
@@ -308,7 +325,10 @@ def is_past(date: DateExpression, anchor: str | None, *, lag: int = 0) -> bool:
     size = min(len(end), len(anchor), 10)
     if end[:size] >= anchor[:size]:
         return False
-    return size < 10 or (dt.date.fromisoformat(anchor[:10]) - dt.date.fromisoformat(end[:10])).days > lag
+    return (
+        size < 10
+        or (dt.date.fromisoformat(anchor[:10]) - dt.date.fromisoformat(end[:10])).days > lag
+    )
 
 
 def _is_target(date: DateExpression, anchor: str | None) -> bool:

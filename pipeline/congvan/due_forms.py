@@ -13,11 +13,11 @@ from .dates import DateExpression
 from .document import Due
 from .due_grammar import (
     CUE,
-    FORMS_OF_CUE,
     WORD_NUMBERS,
     clause,
     forbidden,
     forms_of,
+    forms_of_cue,
     verbs,
 )
 from .due_values import days_before, end_of_holiday, feast_value, last_of_term, near_value
@@ -52,7 +52,7 @@ def find(
         spans: Spans to search, sorted.
         anchor: ISO date of the document.
     """
-    cues = [(m.start(), m.lastgroup or "") for m in CUE.finditer(low)]
+    cues = [(m.start(), m.group()) for m in CUE.finditer(low)]
     k = 0
     for i, span in enumerate(spans):
         while k < len(cues) and cues[k][0] < span[0]:
@@ -62,7 +62,7 @@ def find(
             a, b = clause(low, cues[k][0], cues[k][0], span)
             names: dict[str, None] = {}
             while k < len(cues) and cues[k][0] < b:
-                names.update(dict.fromkeys(FORMS_OF_CUE[cues[k][1]]))
+                names.update(dict.fromkeys(forms_of_cue(cues[k][1])))
                 k += 1
             a = max(a, done)
             done = b
@@ -181,7 +181,14 @@ def _make(
         return "date" if days else "period", bound, value, start, end, 0.8
     if name == "feast":
         bound = "before" if "trước" in m.group() else "by"
+        if m.group().startswith("vào"):  # "vào Tết" is no day, "vào mùng 6 Tết" is one
+            if not m["day"]:
+                return None
+            bound = "at"
         return "event", bound, feast_value(m, anchor), start, end, 0.9
+    if m["congress"]:
+        done = verbs("finish").search(left) or verbs("finish").search(right[:60])
+        return ("event", "before", None, start, end, 0.6) if done else None
     if not re.search(r"(?<!\w)trình(?!\w)[^.;]{0,90}$", left):
         return None
     ref = anchor_parts(anchor)
@@ -273,5 +280,3 @@ def _from_issue(tail: str | None, length: int) -> bool:
             words,
         )
     )
-
-

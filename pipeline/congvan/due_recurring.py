@@ -29,7 +29,7 @@ _PARTS = re.compile(
     rf"(?:,? (?P<nth>{_NTH}))?"
 )
 _LIST = rf"(?P<items>{_ITEM}(?:(?:,|,? và|;| hoặc) {_ITEM}){{0,5}})"
-_LATER = r"(?:sau|tiếp theo|kế tiếp|tiếp|liền kề|kế)(?: (?:liền kề|đó|kế tiếp))?"
+_LATER = r"(?:sau|trước|tiếp theo|kế tiếp|tiếp|liền kề|kế)(?: (?:liền kề|đó|kế tiếp))?"
 # What the items recur in. Hit: " hằng tháng", " của mỗi quý", " của tháng cuối quý", " tháng đầu
 # tiên của quý sau", " của tháng". Near miss: " của tháng 5".
 _TAIL = (
@@ -56,10 +56,12 @@ def forms() -> dict[str, re.Pattern[str]]:
     patterns = {
         # "trước ngày 25 hằng tháng", "trước 15:00 chủ nhật hàng tuần", "vào ngày cuối của tháng"
         "point": rf"(?P<lead>{lead} )?(?:{TIME},? ?)?{_LIST}{_TAIL}",
-        # "trước 9h00 hằng ngày"
-        "daily": rf"{lead} {TIME} {EVERY}",
+        # "trước 9h00 hằng ngày", "trước 10 giờ và 16 giờ hằng ngày"
+        "daily": rf"{lead} {TIME}(?P<more>(?:(?:,|,? và) \d{{1,2}} ?(?:giờ|h)(?: ?\d\d)?)"
+        rf"{{0,3}}) {EVERY}",
         # "hằng năm (trước ngày 15 tháng 12)", "hằng tháng, trước ngày 25", "định kỳ trước 20/5"
-        "front": rf"(?:(?:định kỳ )?{EVERY}|định kỳ)(?: ?[,:(])? ?(?:{lead} |ngày ){_LIST}\)?",
+        "front": rf"(?:(?:định kỳ )?{EVERY}|định kỳ)(?: ?[,:(])? ?(?:{lead} |ngày )"
+        rf"(?:{TIME},? ?)?{_LIST}\)?",
         # "trước ngày 01 tháng 12 của năm trước"
         "yearly": _OTHER_YEAR,
         # "trước ngày 25" where the sentence began with "hằng tháng"
@@ -147,7 +149,14 @@ def at(m: re.Match[str]) -> str | None:
     if not (hour := groups.get("hour")):
         return ""
     minute = int(groups["m1"] or groups["m2"] or groups["m3"] or 0)
-    return f";BYHOUR={int(hour)};BYMINUTE={minute}" if int(hour) <= 23 and minute <= 59 else None
+    hours = [int(hour)]
+    for later in re.finditer(r"(\d{1,2}) ?(?:giờ|h)(?: ?(\d\d))?", groups.get("more") or ""):
+        hours.append(int(later[1]))
+        if int(later[2] or 0) != minute:  # one rule cannot say 10:00 and 16:30
+            return None
+    if max(hours) > 23 or minute > 59:
+        return None
+    return f";BYHOUR={','.join(map(str, hours))};BYMINUTE={minute}"
 
 
 def interval(word: str, count: str | None) -> str | None:

@@ -52,7 +52,9 @@ def last_of_term(start: dt.date, count: int, unit: str) -> str | None:
 
 def end_of_holiday(tail: str, anchor: str | None) -> str | None:
     """Returns the last day off of the feast after which a term runs ("sau Tết")."""
-    feast = re.search(r"sau (?:(?:kỳ nghỉ|dịp|nghỉ|ngày) (?:lễ )?)?(tết(?: nguyên đán)?)(?!\w)", tail)
+    feast = re.search(
+        r"sau (?:(?:kỳ nghỉ|dịp|nghỉ|ngày) (?:lễ )?)?(tết(?: nguyên đán)?)(?!\w)", tail
+    )
     ref = anchor_parts(anchor)
     if not feast or not ref or "dương" in tail:
         return None

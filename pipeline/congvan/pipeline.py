@@ -18,7 +18,7 @@ from typing import BinaryIO
 from . import readers
 from .agencies import AgencyContext, canonical_agency, find_agencies
 from .annexes import split_annexes
-from .citations import Draft, Found, Locality, Own, find_citations
+from .citations import Draft, Found, Lead, Locality, Own, find_citations
 from .closing import Closing, parse_closing
 from .dates import DateExpression, find_dates
 from .document import (
@@ -118,7 +118,8 @@ class Pipeline:
         dates = find_dates(text, shadow=page.shadow, anchor=header.date)
         context = AgencyContext(header.issuer, header.place, header.date)
         found = find_citations(
-            text, _one_line_title(page), dates, own=_own(header), place=locality(header, context), skip=_skip(header), drafts=_drafts(sections)
+            text, _one_line_title(page), dates, own=_own(header), place=locality(header, context), skip=_skip(header), drafts=_drafts(sections),
+            leads=_leads(sections, units),
         )
         entities = _entities(page, found, dates, context)
         sections = [
@@ -288,6 +289,20 @@ def _drafts(sections: Sequence[Section]) -> list[Draft]:
         m = _DRAFT_HEADING_RE.match(s.heading)
         if m and ("thảo" in m.group() or "kiến" in m.group() or m.group("type").islower() or s.presenter):
             out.append(Draft(s.heading_end, s.end, m.group("type")))
+    return out
+
+
+def _leads(sections: Sequence[Section], units: Sequence[Unit]) -> list[Lead]:
+    by_id = {u.id: u for u in units}
+    titles = {s.id: s for s in sections}
+    out = []
+    for u in units:
+        if u.lead in by_id:
+            lead = by_id[u.lead]
+            out.append(Lead(u.start, lead.start, lead.end))
+        elif u.marker and u.section in titles and titles[u.section].heading:
+            s = titles[u.section]
+            out.append(Lead(u.start, s.heading_start, s.heading_end, heading=True))
     return out
 
 

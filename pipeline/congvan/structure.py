@@ -85,7 +85,7 @@ class Body:
 class _Item:
     line: Line
     marker: Marker | None
-    rank: int
+    rank: float
     heading: bool = False
     silent: bool = False
 
@@ -120,14 +120,29 @@ def _item(line: Line) -> _Item:
     return _Item(line, marker, marker.rank if marker else 99, silent=silent)
 
 
+_UPPER_ORDER = "ABCDĐEGHIKLMNOPQ"
+
+
 def _rank_titles(items: list[_Item]) -> None:
-    # "A." above "I." or the other way round: whichever the paper opens first is the outer one.
-    first = next((i.marker.kind for i in items if i.marker and i.marker.kind in ("upper", "roman")), None)
+    """Settles letters that are Roman numbers too, and which of "A." and "I." is the outer level."""
+    first: str | None = None
+    last = ""
+    for item in items:
+        if item.marker is None or item.marker.kind not in ("upper", "roman"):
+            continue
+        letter = item.marker.text[0]
+        follows = last and _UPPER_ORDER.find(letter) == _UPPER_ORDER.index(last) + 1
+        if item.marker.kind == "roman" and follows and len(item.marker.text.rstrip(" .-/)")) == 1:
+            # "C." behind "A." and "B." is a letter, no hundred.
+            item.marker = replace(item.marker, kind="upper", rank=RANK["upper"])
+            item.rank = RANK["upper"]
+        first = first or item.marker.kind
+        if item.marker.kind == "upper":
+            last = letter
     if first == "roman":
         for item in items:
             if item.marker and item.marker.kind == "upper":
-                item.rank = RANK["roman"] + 0.5  # type: ignore[assignment]
-    # Numbers under letters ("a) … / 1. …" inside a Party paper) keep the fixed order.
+                item.rank = RANK["roman"] + 0.5
 
 
 def _mark_headings(items: list[_Item]) -> None:
@@ -325,7 +340,8 @@ def _release_conclusions(sections: Sequence[Section], units: list[Unit]) -> None
         last = i == len(units) - 1
         if before.section != unit.section:
             continue
-        if before.kind != "bullet" and not (last and _CONCLUSION_RE.search(unit.text)):
+        ends = unit.text.endswith(("./.", "./")) or _CONCLUSION_RE.search(unit.text)
+        if before.kind != "bullet" and not (last and ends):
             continue
         if last:
             units[i] = replace(unit, section=None)
@@ -347,7 +363,8 @@ def _article_is_text(content: str, following: _Item | None) -> bool:
         return False
     if content.endswith((".", ";", "./.")) or len(content) > 220:
         return True
-    return content.endswith(":") and _ORDER_RE.search(content) is not None
+    lead = _ORDER_RE.search(content) or re.search(r"\b(?:có|gồm|bao gồm|là|sau)\b", content)
+    return content.endswith(":") and lead is not None
 
 
 def _close(sections: list[Section], end: int, units: Sequence[Unit]) -> tuple[Section, ...]:

@@ -36,37 +36,42 @@ _UNPLAIN_RE = re.compile(f"[\r\x0b\x85\u2028\u2029{_INVISIBLE}]")
 class OffsetMap:
     """Maps offsets in the canonical text to offsets in the text it was made from.
 
-    The map is a list of breakpoints ``(target, source)``: from ``target`` on, offset
-    ``t`` corresponds to ``source + (t - target)``, but never beyond the source of the
-    next breakpoint. Both columns rise; offsets are code points.
+    The map is a list of segments ``(target, source, source_end)``: from ``target`` on, offset
+    ``t`` corresponds to ``source + (t - target)``. A segment whose source is longer or shorter
+    than its target (a composed letter) maps as a whole. Between segments lies what was deleted.
+    All columns rise; offsets are code points.
     """
 
-    __slots__ = ("source_length", "source_points", "target_length", "target_points")
+    __slots__ = ("source_ends", "source_length", "source_points", "target_length", "target_points")
 
     def __init__(
-        self, points: Iterable[tuple[int, int]], *, target_length: int, source_length: int
+        self, segments: Iterable[Sequence[int]], *, target_length: int, source_length: int
     ) -> None:
         self.target_points = array("q")
         self.source_points = array("q")
-        for target, source in points:
-            if self.target_points and self.target_points[-1] == target:
-                self.source_points[-1] = source
-                continue
-            self.target_points.append(target)
-            self.source_points.append(source)
-        if not self.target_points or self.target_points[0] != 0:
-            self.target_points.insert(0, 0)
-            self.source_points.insert(0, 0)
+        self.source_ends = array("q")
+        for target, source, end in segments:
+            if target < target_length or not self.target_points:
+                self.target_points.append(target)
+                self.source_points.append(source)
+                self.source_ends.append(end)
+        if not self.target_points:
+            self.target_points.append(0)
+            self.source_points.append(0)
+            self.source_ends.append(source_length)
         self.target_length = target_length
         self.source_length = source_length
 
     @classmethod
     def identity(cls, length: int) -> OffsetMap:
         """Returns the map of a text to itself."""
-        return cls([(0, 0)], target_length=length, source_length=length)
+        return cls([(0, 0, length)], target_length=length, source_length=length)
 
     def __repr__(self) -> str:
-        return f"OffsetMap({self.target_length} <- {self.source_length}, {len(self.target_points)} points)"
+        return (
+            f"OffsetMap({self.target_length} <- {self.source_length}, "
+            f"{len(self.target_points)} segments)"
+        )
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, OffsetMap):
@@ -81,6 +86,13 @@ class OffsetMap:
         """True if every offset maps to itself."""
         return self.target_length == self.source_length and len(self.target_points) == 1
 
+    def _segment(self, target: int) -> int:
+        return bisect_right(self.target_points, target) - 1
+
+    def _size(self, i: int) -> int:
+        last = i + 1 == len(self.target_points)
+        return (self.target_length if last else self.target_points[i + 1]) - self.target_points[i]
+
     def source(self, target: int) -> int:
         """Returns the source offset of canonical offset ``target`` (0 <= target <= length).
 
@@ -91,10 +103,8 @@ class OffsetMap:
             raise IndexError(f"offset {target} is outside the text (0..{self.target_length})")
         if target == self.target_length:
             return self.source_length
-        i = bisect_right(self.target_points, target) - 1
-        found = self.source_points[i] + (target - self.target_points[i])
-        limit = self.source_points[i + 1] if i + 1 < len(self.source_points) else self.source_length
-        return min(found, limit)
+        i = self._segment(target)
+        return min(self.source_points[i] + target - self.target_points[i], self.source_ends[i])
 
     def target(self, source: int) -> int:
         """Returns the canonical offset of source offset ``source``.
@@ -104,32 +114,24 @@ class OffsetMap:
         if source >= self.source_length:
             return self.target_length
         i = max(bisect_right(self.source_points, source) - 1, 0)
-        found = self.target_points[i] + (source - self.source_points[i])
-        limit = self.target_points[i + 1] if i + 1 < len(self.target_points) else self.target_length
-        return max(0, min(found, limit))
+        step = max(source - self.source_points[i], 0)
+        if self.source_ends[i] - self.source_points[i] != self._size(i):
+            step = 0 if source < self.source_ends[i] else self._size(i)
+        return self.target_points[i] + min(step, self._size(i))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Returns the source span of the canonical span ``[start, end)``."""
-        if start == end:
+        """Returns the source span of the canonical span ``[start, end)``.
+
+        The end lies just behind the last character: what was deleted after it is not included.
+        """
+        if start >= end:
             at = self.source(start)
             return at, at
-        return self.source(start), self._source_end(end)
-
-    def _source_end(self, end: int) -> int:
-        # The end of a span is just behind its last character, not at the start of the
-        # next one: deleted characters in between do not belong to the span.
-        i = bisect_right(self.target_points, end - 1) - 1
-        found = self.source_points[i] + (end - self.target_points[i])
-        last = i + 1 >= len(self.source_points)
-        limit = self.source_length if last else self.source_points[i + 1]
-        whole = not last and self.target_points[i + 1] == end and self._composed(i)
-        return limit if whole else min(found, limit)
-
-    def _composed(self, i: int) -> bool:
-        # A one-character segment that stands for several source characters (NFC).
-        return self.target_points[i + 1] - self.target_points[i] == 1 and (
-            self.source_points[i + 1] - self.source_points[i] > 1
-        )
+        i = self._segment(end - 1)
+        stop = self.source_ends[i]
+        if stop - self.source_points[i] == self._size(i):
+            stop = self.source_points[i] + end - self.target_points[i]
+        return self.source(start), stop
 
     def after(self, first: OffsetMap) -> OffsetMap:
         """Returns the composition: this map's canonical text back to ``first``'s source."""
@@ -137,20 +139,25 @@ class OffsetMap:
             return self
         if self.is_identity:
             return first
-        targets = set(self.target_points)
-        # A breakpoint of the first map matters where it falls inside a segment of ours.
+        cuts = set(self.target_points)
+        # A segment of the first map matters where it begins inside a segment of ours.
         for middle in first.target_points:
             t = self.target(middle)
-            if self.source(t) == middle:
-                targets.add(t)
-        points = [(t, first.source(self.source(t))) for t in sorted(targets) if t < self.target_length]
+            if t < self.target_length and self.source(t) == middle:
+                cuts.add(t)
+        points = sorted(cuts)
+        segments = []
+        for t, after in zip(points, [*points[1:], self.target_length], strict=True):
+            a, b = self.span(t, after)
+            segments.append((t, *first.span(a, b)))
         return OffsetMap(
-            points, target_length=self.target_length, source_length=first.source_length
+            segments, target_length=self.target_length, source_length=first.source_length
         )
 
     def to_list(self) -> list[list[int]]:
-        """Returns the breakpoints as ``[[target, source], ...]`` (JSON)."""
-        return [[t, s] for t, s in zip(self.target_points, self.source_points, strict=True)]
+        """Returns the segments as ``[[target, source, source_end], ...]`` (JSON)."""
+        columns = zip(self.target_points, self.source_points, self.source_ends, strict=True)
+        return [list(segment) for segment in columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,23 +179,23 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap]:
     if not edits:
         return text, OffsetMap.identity(len(text))
     parts: list[str] = []
-    points: list[tuple[int, int]] = []
+    segments: list[tuple[int, int, int]] = []
     at = length = 0
     for edit in edits:
         if edit.start > at:
-            points.append((length, at))
+            segments.append((length, at, edit.start))
             parts.append(text[at : edit.start])
             length += edit.start - at
         if edit.new:
-            points.append((length, edit.start))
+            segments.append((length, edit.start, edit.end))
             parts.append(edit.new)
             length += len(edit.new)
         at = edit.end
     if at < len(text):
-        points.append((length, at))
+        segments.append((length, at, len(text)))
         parts.append(text[at:])
         length += len(text) - at
-    return "".join(parts), OffsetMap(points, target_length=length, source_length=len(text))
+    return "".join(parts), OffsetMap(segments, target_length=length, source_length=len(text))
 
 
 def canonical(text: str) -> tuple[str, OffsetMap]:

@@ -72,7 +72,7 @@ def table(row: int, cases: Mapping[str, Any]) -> list[ParameterSet]:
 
 def edges(text: str, *, head: str = "") -> set[tuple[str, str, str]]:
     """Returns (number of the source, verb, number of the target) of the relations of a text."""
-    doc = read(text, head=head)
+    doc = read(f"1. {text}", head=head or letterhead())
     return {(r.source.split(":")[-1], r.verb, r.target.split(":")[-1]) for r in doc.relations}
 
 

@@ -132,7 +132,7 @@ def test_incomplete_date_gives_the_year_only(text: str, year: int) -> None:
     ("body", "words"),
     table(26, {
         "dates": ("1. Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 còn hiệu lực.\n2. Nghị định số 61/2018/NĐ-CP ngày 24/4/2018 còn hiệu lực.", ("23/04/2018", "24/04/2018")),
-        "issuers": ("1. Thông báo số 12/TB-VPCP ngày 02/3/2021 của Văn phòng Chính phủ.\n2. Thông báo số 12/TB-VPCP ngày 02/3/2021 của Bộ Nội vụ.", ("Văn phòng Chính phủ", "Bộ Nội vụ")),
+"issuers": ("1. Kết luận số 12-KL/TW ngày 02/3/2021 của Bộ Chính trị.\n2. Kết luận số 12-KL/TW ngày 02/3/2021 của Ban Bí thư.", ("Bộ Chính trị", "Ban Bí thư")),
     }),
 )
 def test_disagreement_is_reported_not_averaged(body: str, words: tuple[str, str]) -> None:
@@ -141,6 +141,11 @@ def test_disagreement_is_reported_not_averaged(body: str, words: tuple[str, str]
     assert first.document == second.document
     assert (first.date, first.issuer) != (second.date, second.issuer)
     assert any(all(w in warning for w in words) for warning in doc.warnings), doc.warnings
+
+
+def test_an_issuer_that_the_symbol_denies_is_reported() -> None:
+    doc = read("1. Thông báo số 12/TB-VPCP ngày 02/3/2021 của Bộ Nội vụ về kho lưu trữ.")
+    assert any("Bộ Nội vụ" in w and "12/TB-VPCP" in w for w in doc.warnings), doc.warnings
 
 
 @pytest.mark.parametrize(

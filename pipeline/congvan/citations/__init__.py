@@ -18,12 +18,12 @@ from .mention import Mention
 from .names import find_named
 from .numbers import find_numbered, find_partial
 from .pinpoints import Chain, attach, behind, find_chains
-from .relate import Draft, relate
+from .relate import Draft, Lead, relate
 from .resolve import resolve
 from .symbols import parse_symbol, type_words
 from .tails import read_alias, read_before, read_date_before, read_tail, share_issuers
 
-__all__ = ["Draft", "Found", "Locality", "Own", "find_citations"]
+__all__ = ["Draft", "Found", "Lead", "Locality", "Own", "find_citations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def find_citations(
     place: Locality = Locality(),
     skip: Sequence[tuple[int, int]] = (),
     drafts: Sequence[Draft] = (),
+    leads: Sequence[Lead] = (),
 ) -> Found:
     """Returns the citations of a text, the relations between cited instruments, and warnings.
 
@@ -67,6 +68,7 @@ def find_citations(
         place: What local suffixes refer to by default.
         skip: Sorted spans that hold no citations (the number in the letterhead).
         drafts: Sections that discuss a draft.
+        leads: List items with the words that introduce them.
 
     >>> from congvan.text import shadow
     >>> t = "Căn cứ Nghị định số 82/2018/NĐ-CP;"
@@ -79,7 +81,7 @@ def find_citations(
         m for m in mentions if not (_is_own(m, own, own_key, place) or _is_letterhead(shadow, m))
     ]
     _index_lists(mentions)
-    relate(shadow, text, mentions, own_type=own.doc_type, drafts=drafts)
+    relate(shadow, text, mentions, own_type=own.doc_type, drafts=drafts, leads=leads)
     warnings = resolve(mentions, place)
     return _render(text, mentions, warnings, own_key)
 

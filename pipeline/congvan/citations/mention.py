@@ -30,6 +30,7 @@ class Mention:
     date: str | None = None
     date_year: int | None = None
     issuer: str | None = None
+    doubt: str | None = None  # a body named behind the number that its symbol does not allow
     issuer_span: tuple[int, int] | None = None
     place_said: bool = False  # the issuer's place stands in the text, not only in the letterhead
     pinpoints: tuple[Pinpoint, ...] = ()

@@ -21,11 +21,11 @@ _HEAD_RE = re.compile(
     r"(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|BL[A-ZĐ]{2,5}(?!\w))(?![\w-])"
 )
 _DRAFT_BEFORE_RE = re.compile(
-    r"(?:[dD]ự thảo|[dD]ự án|DỰ THẢO|DỰ ÁN|xây dựng (?:dự án |dự thảo |hồ sơ )?|đề nghị xây dựng|[dD]ự luật)(?:\s(?:các|của)\s[lL]uật)?\s?:?\s*(?:các\s+|hai\s+|\d+\s+|sửa đổi\s+|bổ sung\s+)?$"
+    r"(?:[dD]ự thảo|[dD]ự án|DỰ THẢO|DỰ ÁN|[xX]ây dựng (?:dự án |dự thảo |hồ sơ )?|đề nghị xây dựng|[dD]ự luật)(?:\s(?:các|của)\s[lL]uật)?\s?:?\s*(?:các\s+|hai\s+|\d+\s+|sửa đổi\s+|bổ sung\s+)?$"
 )
 # Behind a name: "năm 2016", "2024", "(sửa đổi)", "số 31/2024/QH15".
 _YEAR_RE = re.compile(r"\s(?:năm\s|NĂM\s)?((?:19|20)\d{2})(?![\d/])(?!\s?[-–]\s?(?:19|20)\d{2})")
-_AMENDED_RE = re.compile(r"\s?\((?:sửa đổi|SỬA ĐỔI)(?:, bổ sung)?(?:\s(?:năm\s)?((?:19|20)\d{2}))?\)")
+_AMENDED_RE = re.compile(r"\s?\((?:sửa đổi|SỬA ĐỔI|thay thế)(?:, bổ sung)?(?:\s(?:năm\s)?((?:19|20)\d{2}))?\)")
 _LIST_GAP_RE = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
 _NUMBER_BEHIND_RE = re.compile(r",?\s\(?\s?(?:(?:số|SỐ|Số|Luật số)\s?:?\s?)?$")
 _AMENDING_RE = re.compile(
@@ -42,6 +42,8 @@ _WORD = rf"[{UPPER}{LOWER}]+(?:-[{UPPER}{LOWER}]+)?"
 _UNKNOWN_RE = re.compile(
     rf"\s(?P<name>[{UPPER}][{UPPER}{LOWER}]*(?:,?\s(?!(?:{_STOP})\b){_WORD}){{0,12}})"
 )
+# "Trường Đại học Luật Hà Nội", "Khoa Luật", "Công ty Luật Minh Khuê".
+_SCHOOL_RE = re.compile(r"(?:Đại học|Khoa|Viện|Trường|ngành|Ngành|Công ty|Văn phòng|Cử nhân|Thạc sĩ|Tiến sĩ)\s$")
 _NOT_A_LAW_RE = re.compile(r"\s(?:sư|Sư|này|đó|nêu|trên|pháp|số|quốc tế|tục|hóa|gia|chơi|các\b|và\b|Hành chính|của\b|lệ|thi\b|khác)")
 
 
@@ -174,7 +176,7 @@ def _named(
             title_end = m.end()
         else:
             unknown = _UNKNOWN_RE.match(shadow, m.end())
-            if unknown is None or head in ("luật", "LUẬT") or head.startswith("BL"):
+            if unknown is None or _SCHOOL_RE.search(shadow[max(0, at - 16) : at]) or head in ("luật", "LUẬT") or head.startswith("BL"):
                 return None
             title_end = unknown.end()
             words = unknown.group("name")

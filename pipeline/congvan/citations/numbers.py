@@ -327,7 +327,7 @@ _PARTIAL_RE = re.compile(
 _MEASURE_RE = re.compile(
     r"\s*(?:năm|tháng|ngày|tuần|giờ|quý|người|tỷ|tỉ|triệu|nghìn|ngàn|đồng|phần|điểm|lần|nhiệm|chỉ tiêu|mục|nội dung|"
     r"ha|km|m2|m²|huyện|xã|phường|tỉnh|thành phố|bộ|đơn vị|cơ quan|trường|dự án|công trình|nhóm|bước|cấp|vụ|và\s\d|,\s?\d|"
-    r"lĩnh vực|hộ|hộ dân|thủ tục|vấn đề|giải pháp|chương trình|đề án|loại|chính sách|điều|khoản|luật|nghị|văn bản)\b"
+    r"lĩnh vực|cán bộ|giáo viên|học sinh|đồng chí|lao động|lớp|phòng|thành viên|đảng viên|hộ|hộ dân|thủ tục|vấn đề|giải pháp|chương trình|đề án|loại|chính sách|điều|khoản|luật|nghị|văn bản)\b"
 )
 _WITHOUT_SO = frozenset({"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Đề án", "Thông tư", "Quyết định", "Quy định"})
 

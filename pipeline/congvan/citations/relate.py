@@ -70,7 +70,7 @@ _TO_ISSUE_RE = re.compile(
 _SELF_RE = re.compile(rf"(?:{_TYPES}|Thông báo|Công điện|Công văn|Văn bản)\snày\b[^.;\n]{{0,160}}$")
 _ATTACHED_RE = re.compile(r"(?:ban hành )?kèm theo")
 _ISSUE_VERBS = frozenset({"amends", "replaces", "repeals", "guides", "implements"})
-_ALIAS_BEFORE_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)[^()]{0,40}$")
+_ALIAS_BEFORE_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)[^()\n]{0,40}$")
 # "tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu …"
 _ORDER_AFTER_RE = re.compile(r"[^.\n]{0,260}?\b(?P<verb>yêu cầu|chỉ đạo|giao|kết luận|có ý kiến|đề nghị|đôn đốc|nhắc nhở|cho ý kiến|đồng ý|quyết định)\b")
 _AT_BEFORE_RE = re.compile(r"(?:^|[\s,;(])(?:[tT]ại|[tT]heo)\s(?:các\s)?$")
@@ -85,6 +85,16 @@ _BY_TYPE = dict.fromkeys(("Công văn", "Công điện", "Thông báo"), "reques
 class _Cue:
     relation: str
     strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A list item (where its content starts) and the extent of the words that introduce the list."""
+
+    start: int
+    lead_start: int
+    lead_end: int
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,8 @@ def _cues(place: str) -> tuple[re.Pattern[str], dict[str, _Cue]]:
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE), table
 
 
-def relate(shadow: str, text: str, mentions: Sequence[Mention], *, own_type: str | None, drafts: Sequence[Draft] = ()
+def relate(shadow: str, text: str, mentions: Sequence[Mention], *, own_type: str | None,
+    drafts: Sequence[Draft] = (), leads: Sequence[Lead] = ()
 ) -> None:
     """Sets relation, agent, evidence and scope of every mention.
 
@@ -115,16 +126,38 @@ def relate(shadow: str, text: str, mentions: Sequence[Mention], *, own_type: str
         mentions: In reading order, tails read.
         own_type: Type of the citing document ("Kế hoạch"), None if unknown.
         drafts: Stretches of text that discuss a draft, sorted.
+        leads: List items with the words that introduce them, sorted.
     """
+    by_start = {lead.start: lead for lead in leads}
     previous: int | None = None  # the last mention that is no alias declaration
     for i, m in enumerate(mentions):
         if _ALIAS_BEFORE_RE.search(shadow[max(0, m.head - 60) : m.head]):
             m.relation, m.agent = "mentions", "this"
             continue
         _relate_one(shadow, text, mentions, i, previous, own_type)
+        if m.relation == "mentions" and m.evidence is None and (lead := by_start.get(m.head)):
+            _from_lead(shadow, text, m, mentions, lead)
         if m.agent == "this" and m.relation in _ISSUE_VERBS | {"based_on"} and _by_draft(shadow, m, drafts):
             m.agent = "draft"
         previous = i
+
+
+def _from_lead(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], lead: Lead) -> None:
+    """"Bãi bỏ các nghị quyết sau đây:" holds for each item that begins with an instrument."""
+    words = shadow[lead.lead_start : lead.lead_end]
+    if not words.rstrip().endswith(":") and not lead.heading:
+        return
+    begin = max(
+        [lead.lead_start, *(o.tail for o in mentions if lead.lead_start <= o.start < lead.lead_end)]
+    )
+    for place in ("after", "before"):
+        pattern, table = _cues(place)
+        hits = [h for h in pattern.finditer(shadow, begin, lead.lead_end) if table[h.lastgroup or ""].strong]
+        if hits:
+            hit = hits[0] if place == "before" else hits[-1]
+            m.relation = table[hit.lastgroup or ""].relation
+            m.evidence = _evidence(text, hit.start(), hit.end())
+            return
 
 
 def _by_draft(shadow: str, m: Mention, drafts: Sequence[Draft]) -> bool:

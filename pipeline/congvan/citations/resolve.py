@@ -36,7 +36,7 @@ def resolve(mentions: Sequence[Mention], place: Locality) -> list[str]:
     groups: dict[Key, list[Mention]] = defaultdict(list)
     for m, key in zip(mentions, keys, strict=True):
         m.document = render(key)
-        m.complete = UNKNOWN not in "".join(key)
+        m.complete = UNKNOWN not in "".join(key) and not m.candidates
         groups[key].append(m)
     warnings: list[str] = []
     for key, group in groups.items():
@@ -76,43 +76,48 @@ def _issuer_fits(a: str, b: str) -> bool:
 
 
 def _join_partial(mentions: Sequence[Mention], keys: list[Key]) -> None:
-    by_number: dict[str, list[int]] = defaultdict(list)
-    for i, key in enumerate(keys):
-        by_number[key[3]].append(i)
-    # Twice: a mention without symbol may be completed by one that is itself completed first.
+    # Distinct keys are compared, not mentions, so that a text that cites one decree a thousand
+    # times costs no more. Twice: a key without symbol may be completed by one that is itself
+    # completed first.
     for _ in range(2):
-        for i, m in enumerate(mentions):
-            key = keys[i]
+        first: dict[Key, int] = {}
+        for i, key in enumerate(keys):
+            first.setdefault(key, i)
+        by_number: dict[str, list[Key]] = defaultdict(list)
+        for key in first:
+            by_number[key[3]].append(key)
+        joined: dict[Key, Key] = {}
+        open_: dict[Key, tuple[str, ...]] = {}
+        for key in first:
             if UNKNOWN not in "".join(key) or key[3] == UNKNOWN:
                 continue
-            fits: dict[Key, int] = {}
-            for j in by_number[key[3]]:
-                other = keys[j]
-                if other == key or _unknowns(other) >= _unknowns(key):
-                    continue
-                if _fits(key, other):
-                    fits.setdefault(other, j)
-            best = _most_known(fits)
+            fits = [
+                other
+                for other in by_number[key[3]]
+                if _unknowns(other) < _unknowns(key) and _fits(key, other)
+            ]
+            least = min(map(_unknowns, fits), default=0)
+            best = [k for k in fits if _unknowns(k) == least]
             if len(best) == 1:
-                full, j = next(iter(best.items()))
-                keys[i] = full
-                m.reasons.append(f"completed by the mention '{_shown(mentions[j])}'")
-                m.candidates = ()
+                joined[key] = best[0]
             elif best:
-                m.candidates = tuple(sorted(render(k) for k in best))
+                open_[key] = tuple(sorted(map(render, best)))
+        if not joined and not open_:
+            return
+        for i, m in enumerate(mentions):
+            key = keys[i]
+            if key in joined:
+                keys[i] = joined[key]
+                m.candidates = ()
+                m.reasons.append(f"completed by the mention '{_shown(mentions[first[keys[i]]])}'")
+            elif key in open_ and not m.candidates:
+                m.candidates = open_[key]
                 m.score = 0.5
-                m.reasons.append(f"{len(best)} instruments of this document fit; left open")
+                m.reasons.append(f"{len(m.candidates)} instruments of this document fit; left open")
 
 
 def _unknowns(key: Key) -> int:
     return sum(p == UNKNOWN or UNKNOWN in p for p in key)
-
-
-def _most_known(fits: dict[Key, int]) -> dict[Key, int]:
-    if not fits:
-        return {}
-    least = min(_unknowns(k) for k in fits)
-    return {k: v for k, v in fits.items() if _unknowns(k) == least}
 
 
 def _shown(m: Mention) -> str:
@@ -142,7 +147,11 @@ def _join_laws(mentions: Sequence[Mention], keys: list[Key]) -> None:
         key = keys[i]
         if m.kind != "named" or not m.name or not key[3].startswith("ten.") or len(full) == 0:
             continue
-        found = {k for k in full.get(_plain(m.name), ()) if UNKNOWN in (key[2], k[2]) or key[2] == k[2]}
+        found = {
+            k
+            for k in full.get(_plain(m.name), ())
+            if (UNKNOWN in (key[2], k[2]) or key[2] == k[2]) and _same_day(m, k, mentions, keys)
+        }
         found.discard(key)
         if len(found) == 1:
             keys[i] = next(iter(found))
@@ -150,6 +159,13 @@ def _join_laws(mentions: Sequence[Mention], keys: list[Key]) -> None:
         elif found:
             m.candidates = tuple(sorted(render(k) for k in found))
             m.score = 0.5
+
+
+def _same_day(m: Mention, key: Key, mentions: Sequence[Mention], keys: Sequence[Key]) -> bool:
+    if m.date is None:
+        return True
+    days = {o.date for o, k in zip(mentions, keys, strict=True) if k == key and o.date}
+    return not days or m.date in days
 
 
 def _join_aliases(mentions: Sequence[Mention], keys: list[Key]) -> None:
@@ -181,10 +197,14 @@ def _pool(key: Key, group: Sequence[Mention], warnings: list[str]) -> None:
     if len(dates) > 1:
         said = ", ".join(_vn(d) for d in dates)
         warnings.append(f"{_shown(group[0])}: the text gives different dates ({said}); check them")
+    for m in group:
+        if m.doubt:
+            warnings.append(f"{_shown(m)}: the text names {m.doubt}, but the symbol is not theirs; check it")
     written = [m.issuer for m in group if m.issuer]
     bodies = {fold(_bare(i)) for i in written}
     if len(bodies) > 1 and not _nested(bodies):
-        warnings.append(f"{_shown(group[0])}: the text names different issuers ({', '.join(dict.fromkeys(written))}); check them")
+        said = ", ".join(dict.fromkeys(written))
+        warnings.append(f"{_shown(group[0])}: the text names different issuers ({said}); check them")
     period_year = int(key[2]) if key[2].isdigit() and len(key[2]) == 4 else None
     for m in group:
         if m.date is None and len(dates) == 1:

@@ -16,7 +16,7 @@ from .symbols import issuers
 # ", ngày 30/10/2019", " ngày …", " ký ngày …", "(ban hành ngày …"; the date itself is given.
 _TO_DATE_RE = re.compile(r"\s?(?:\[\d{1,2}\]|\(\d\))?\s?,?\s?\(?(?:(?:ký|ban hành|được ban hành|được ký|phát hành|thông qua|ra)\s)?")
 _TO_ISSUER_RE = re.compile(r"\s?(?:\[\d{1,2}\])?\s?,?\s?(?:của|CỦA|do)\s(?:liên\s(?:bộ|ngành)\s?:?\s?)?(?:các\s)?(?:đồng chí\s)?")
-_AND_RE = re.compile(r"(?:,\s|\s?-\s|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Ban|Tòa án|Viện|Thanh tra|Văn phòng|Liên đoàn|Hội|Tổng|Ngân hàng|Công an)\s)")
+_AND_RE = re.compile(r"(?:\s?-\s|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Ban|Tòa án|Viện|Thanh tra|Văn phòng|Liên đoàn|Hội|Tổng|Ngân hàng|Công an)\s)")
 # "(sau đây gọi tắt là Nghị định số 24)", "(sau đây viết tắt là NQ 66)", "(gọi tắt là Đề án)".
 _ALIAS_RE = re.compile(
     r"\(?(?:sau đây|dưới đây|gọi|viết)\s?(?:được\s)?(?:gọi|viết)?\s?(?:chung\s|tắt\s|tắt chung\s)?(?:là|:)\s?:?\s?[\"“'‘]?(?P<alias>[^()\n;\"”'’]{2,90})"
@@ -86,8 +86,11 @@ def proper_case(name: str) -> str:
     return _proper().get(name.lower(), name) if name.isupper() else name
 
 
-def issuer_at(shadow: str, at: int) -> tuple[int, int] | None:
-    """Returns the span of the issuing body named at offset ``at``, or None."""
+def issuer_at(shadow: str, at: int, *, several: bool = True) -> tuple[int, int] | None:
+    """Returns the span of the issuing body named at offset ``at``, or None.
+
+    ``several`` allows a second body behind "và" ("của Bộ Công an và Bộ Tài chính").
+    """
     upper = shadow[at : at + 4].isupper() and shadow[at : at + 7].replace(" ", "").isupper()
     m = (_known_upper_re() if upper else _known_re()).match(shadow, at)
     generic = None if upper else _GENERIC_RE.match(shadow, at)
@@ -101,7 +104,7 @@ def issuer_at(shadow: str, at: int) -> tuple[int, int] | None:
         return None
     text = shadow[at:end].rstrip()
     end = at + len(text)
-    more = _AND_RE.match(shadow, end)
+    more = _AND_RE.match(shadow, end) if several else None
     if more and end - at < 80 and "\n" not in shadow[at:end]:
         second = issuer_at(shadow, more.end())
         if second and second[1] - at < 160:
@@ -139,7 +142,13 @@ def read_tail(
             continue
         if mention.issuer is None:
             of = _TO_ISSUER_RE.match(shadow, at)
-            span = issuer_at(shadow, of.end()) if of and of.end() < limit else None
+            several = mention.symbol is None or len(mention.symbol.issuers) != 1
+            span = None
+            if of and of.end() < limit:
+                span = issuer_at(shadow, of.end(), several=several)
+            if span and mention.symbol and not _possible(mention, shadow[span[0] : span[1]]):
+                mention.doubt = squeeze(shadow[span[0] : span[1]])
+                span = None
             if span and mention.kind in ("named", "congress") and not _LAWGIVER_RE.match(shadow, span[0]):
                 span = None  # "theo Luật Đất đai của UBND cấp xã": the law is not of the commune
             if span and span[0] < limit:
@@ -203,7 +212,6 @@ def read_date_before(
         if _DATE_BEFORE_RE.fullmatch(shadow, date.end, mention.head):
             mention.date = date.value
             mention.date_year = int((date.value or "0")[:4])
-            mention.written.append("date")
             mention.reasons.append("date from the beginning of the sentence")
             mention.score = 0.8
 
@@ -226,6 +234,15 @@ def _agrees(mention: Mention, name: str) -> bool:
             if _plain(full) in plain or plain in _plain(full):
                 return True
     return False
+
+
+def _possible(mention: Mention, name: str) -> bool:
+    """False if the symbol stands for one body of the centre and the text names another."""
+    assert mention.symbol is not None
+    row = issuers().get(mention.symbol.issuers[0]) if len(mention.symbol.issuers) == 1 else None
+    if row is None or row.local or not row.level.startswith("state_central"):
+        return True
+    return _agrees(mention, name) or fold(name).startswith(("lien ", "pho thu tuong", "lanh dao"))
 
 
 def _plain(name: str) -> str:
