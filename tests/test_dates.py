@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import time
 from pathlib import Path
@@ -191,7 +192,7 @@ def test_lunar_days(day: int, month: int, year: int, solar: str | None) -> None:
 @given(st.integers(1901, 2198))
 def test_lunar_years_follow_each_other(year: int) -> None:
     starts = [lunar_to_solar(1, m, year) for m in range(1, 13)] + [lunar_to_solar(1, 1, year + 1)]
-    gaps = [(b - a).days for a, b in zip(starts, starts[1:], strict=False) if a and b]
+    gaps = [(b - a).days for a, b in itertools.pairwise(starts) if a and b]
     assert len(gaps) == 12
     assert sum(g > 31 for g in gaps) == (sum(gaps) > 380)  # a year of 13 months has one leap month
     assert all(g in (29, 30, 58, 59, 60) for g in gaps)

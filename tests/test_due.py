@@ -152,6 +152,7 @@ LATER = [  # read on that day
     ("Gửi tài liệu chậm nhất 5 ngày trước ngày 15/12/2025.", [("chậm nhất 5 ngày trước ngày 15/12/2025", "relative", "by", "2025-12-10")]),
     ("UBND các xã thông báo cho hộ dân trước đợt cắt điện ít nhất 03 ngày.", [("trước đợt cắt điện ít nhất 03 ngày", "relative", "before", None)]),
     ("Sửa chữa các hồ chứa xong trước mùa mưa lũ năm 2026.", [("trước mùa mưa lũ năm 2026", "event", "before", "2026")]),
+    ("Kiểm tra an toàn đập trước mùa mưa hằng năm.", [("trước mùa mưa hằng năm", "recurring", "recurring", "FREQ=YEARLY")]),
     ("Hoàn thành sửa trường trước năm học mới.", [("trước năm học mới", "event", "before", "2026-09-05")]),
     ("Kiểm tra bếp ăn xong trước Rằm tháng Bảy.", [("trước Rằm tháng Bảy", "event", "before", "2026-08-27")]),
     ("Tổ chức Tết Trung thu cho trẻ trước rằm tháng Tám.", [("trước rằm tháng Tám", "event", "before", "2026-09-25")]),
@@ -190,6 +191,7 @@ LATER = [  # read on that day
     ("Thời gian hoàn thành trước ngày 25 của tháng cuối mỗi quý.", [("trước ngày 25 của tháng cuối mỗi quý", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25")]),
 ]
 NOT_THEN = [
+    "Định kỳ vào quý II, quý IV thông báo kết quả.",
     "Phấn đấu giải ngân đạt 95% kế hoạch vốn đến ngày 31/01/2026.",
     "Hộ dân bị ngập trước ngày 15/11/2025 được hỗ trợ.",
     "Các dự án được giao vốn trong năm 2025 phải nghiệm thu.",

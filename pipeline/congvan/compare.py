@@ -220,27 +220,14 @@ def _units(
     pairs = tally.spans("units", gold, ours, in_order=strict)
     parents = {s.id: i for i, s in enumerate(doc.sections)}
     for g, o in pairs:
-        tally.check(
-            "unit kind",
-            g.value["kind"] == o.value.kind,
-            g.text,
-            g.value["kind"],
-            o.value.kind,
-            o.line,
-        )
+        kind, got_kind = g.value["kind"], o.value.kind
+        tally.check("unit kind", kind == got_kind, g.text, kind, got_kind, o.line)
         if "marker" in g.value:
             want, got = g.value["marker"], o.value.marker
             tally.check("unit marker", norm(want) == norm(got), g.text, want, got, o.line)
         if "end_line" in g.value:
-            got_end = line(o.value.end - 1)
-            tally.check(
-                "unit end",
-                g.value["end_line"] == got_end,
-                g.text,
-                g.value["end_line"],
-                got_end,
-                o.line,
-            )
+            end, got_end = g.value["end_line"], line(o.value.end - 1)
+            tally.check("unit end", end == got_end, g.text, end, got_end, o.line)
         if "section" in g.value:
             want_heading = _heading_at(expected["sections"], g.value["section"])
             section = doc.sections[parents[o.value.section]] if o.value.section else None

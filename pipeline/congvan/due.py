@@ -191,8 +191,8 @@ def _add_dated(
 # The day comes back each year. Hit: "hằng năm, các xã gửi … trước ", "định kỳ báo cáo … trước ".
 # Near miss: "kế hoạch hằng năm trước ", "định kỳ hằng tháng, … trước ".
 _RECURS = re.compile(
-    r"(?:^|[,;(] ?|(?<= và )|(?<=\n))[ \-+*(•]{0,4}(?:định kỳ(?! (?:và|hoặc|,|\d|(?:hằng |hàng |mỗi )?"
-    r"(?:tháng|quý|tuần|ngày)))|(?:hằng|hàng|mỗi) năm(?=[ ,]))"
+    r"(?:^|[,;(] ?|(?<= và )|(?<=\n))[ \-+*(•]{0,4}(?:định kỳ(?! (?:và|hoặc|,|\d"
+    r"|(?:hằng |hàng |mỗi )?(?:tháng|quý|tuần|ngày)))|(?:hằng|hàng|mỗi) năm(?=[ ,]))"
 )
 
 
@@ -290,10 +290,9 @@ def _allowed(
         return False
     front = not left.strip(" (-+*•")
     long = date.granularity in ("year", "period")
-    if not long and not front and len(left) < 30 and before and a - before[-1].end < 60:
-        # "đợt 1 từ ngày … đến ngày …; đợt 2 trong quý I": the verb is that of the first part.
-        if low[a - 1 : a] == ";" and not re.search(r"(?<!\w)(?:đã|sẽ)(?!\w)", left):
-            return True
+    near = not long and not front and len(left) < 30 and before and a - before[-1].end < 60
+    if near and low[a - 1 : a] == ";" and not re.search(r"(?<!\w)(?:đã|sẽ)(?!\w)", left):
+        return True  # "đợt 1 từ ngày … đến ngày …; đợt 2 trong quý I": one verb for both parts
     if need == "order" and (front or long):
         need = "deliver" if row["bound"] == "at" and not front else "strong"
     if need == "finish" and long:

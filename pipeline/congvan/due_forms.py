@@ -23,13 +23,7 @@ from .due_grammar import (
 from .due_values import days_before, end_of_holiday, feast_value, last_of_term, near_value
 
 # The forms in the order in which they take their words: the exact ones before the vague ones.
-_ORDER = {
-    name: i
-    for i, name in enumerate(
-        ("point", "daily", "front", "yearly", "term", "lead_time", "near", "feast", "session")
-        + ("bare", "periodic", "every")
-    )
-}
+_ORDER = "point daily front yearly term lead_time near feast session bare periodic every".split()
 _RECURRING = ("point", "daily", "front", "yearly", "bare", "periodic", "every")
 
 
@@ -82,7 +76,7 @@ def _in_clause(
     forms = {**due_recurring.forms(), **forms_of()}
     taken = [False] * len(words)
     exact = False
-    for name in sorted(names, key=_ORDER.__getitem__):
+    for name in sorted(names, key=_ORDER.index):
         # "định kỳ hằng tháng báo cáo … trước ngày 20 hằng tháng" is one duty, said exactly once.
         if name in ("periodic", "every") and exact:
             continue
@@ -185,6 +179,9 @@ def _make(
             if not m["day"]:
                 return None
             bound = "at"
+        yearly = m["season"] and not m["year7"] and re.match(r" (?:hằng|hàng|mỗi) năm", right)
+        if yearly:  # no rule can say when the rain begins
+            return "recurring", "recurring", "FREQ=YEARLY", start, end + yearly.end(), 0.8
         return "event", bound, feast_value(m, anchor), start, end, 0.9
     if m["congress"]:
         done = verbs("finish").search(left) or verbs("finish").search(right[:60])

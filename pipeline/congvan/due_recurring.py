@@ -68,7 +68,7 @@ def forms() -> dict[str, re.Pattern[str]]:
         "bare": rf"{lead} ngày (?P<d>\d{{1,2}})(?! ?[\d/.]| tháng| của| hằng| hàng| và| làm việc)",
         # "định kỳ 6 tháng", "định kỳ hằng quý, 6 tháng và năm"
         "periodic": r"định kỳ(?: (?:báo cáo|vào))?,? ?(?:(?:hằng|hàng|mỗi|từng|theo) )?"
-        r"(?:(?P<n>\d{1,2}) )?(?P<freq>ngày|tuần|tháng|quý|năm)(?!\w)"
+        r"(?:(?P<n>\d{1,2}) )?(?P<freq>ngày|tuần|tháng|quý|năm)(?!\w| [\div])"
         r"(?:(?:,| và|/) ?(?:hằng |hàng )?(?:ngày|tuần|tháng|quý|0?[369] tháng|năm)(?!\w)){0,4}"
         r"(?:/lần| (?:một|1|01) lần)?",
         # "Hằng tháng, tổng hợp, báo cáo …" at the head of its sentence

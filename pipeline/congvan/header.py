@@ -42,6 +42,8 @@ def parse_header(lines: Sequence[Line], text: str) -> tuple[Header, int]:
     first = _first_evidence(cut)
     if first is None:
         return Header(), 0
+    if _in_a_sentence(cut, first):
+        return Header(), 0
     state = State()
     at = _letterhead(cut, lines, first, text, state)
     body = _title(cut, lines, at, text, state)
@@ -84,6 +86,21 @@ def _first_evidence(cut: parts.Cut) -> int | None:
         if "lone" in kinds and i + 1 < len(cut) and _bare_number(cut[i + 1]):
             return i
     return None
+
+
+def _in_a_sentence(cut: parts.Cut, first: int) -> bool:
+    """True if all that looks like a letterhead is a number inside running text."""
+    kinds = {p.kind for i in range(min(_LOOK, len(cut))) for p in cut[i]}
+    if kinds & {"motto", "party"} or any(not _bare(cut[i]) for i in range(min(_LOOK, len(cut)))):
+        return False
+    line = cut[first]
+    number = next((p for p in line if p.kind == "number"), None)
+    if number is None:
+        return False
+    alone = number.text.lstrip("( ").startswith(("Số", "SỐ", "Luật số", "LUẬT SỐ", "Số:"))
+    return not alone and not any(
+        len(cut[i]) == 1 and parts.type_line(cut[i][0].text, prefix=False) for i in range(min(9, len(cut)))
+    )
 
 
 def _bare(line: Sequence[parts.Piece]) -> bool:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .text import UPPER
+from .text import LOWER, UPPER
 
 _ORDINALS = "NHẤT|HAI|BA|TƯ|BỐN|NĂM|SÁU|BẢY|TÁM|CHÍN|MƯỜI"
 
 # One alternation, tried at the start of a stripped shadow line. Hits: "Điều 5a. Tên",
 # "1.2.3. Tên", "II- TÊN", "đ) nội dung", "(i) nội dung", "- nội dung", "1/ Nội dung".
 # Near misses: "2030. Bổ sung" (four digits), "1.000 người" (a digit follows the point),
-# "5 tháng" (no sign after the number), "29/4/2021" (a date), "-5 độ" (a sign of a number).
+# "5 tháng" (no sign after the number), "29/4/2021" (a date), "V.I.P", "A.B. Nguyễn" (initials), "-5" with no blank behind (a sign).
 _MARKER_RE = re.compile(
     rf"""
     (?P<phan>(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?(?:{_ORDINALS}|{_ORDINALS.lower()}|[IVXLC]{{1,6}}|\d{{1,2}})\b[.:]?)
@@ -25,11 +25,11 @@ _MARKER_RE = re.compile(
   | (?P<tieumuc>(?:TIỂU\s+MỤC|Tiểu\s+mục)\s+(?:[IVXLC]{{1,6}}|\d{{1,2}})\b[.:]?)
   | (?P<muc>(?:MỤC|Mục)\s+(?:[IVXLC]{{1,6}}|\d{{1,2}})\b[.:]?)
   | (?P<dieu>(?:ĐIỀU|Điều)\s+(?:thứ\s+)?\d{{1,3}}[a-zđ]?\s?[.:](?!\d))
-  | (?P<roman>[IVXLC]{{1,6}}\s?[.\-/)](?![\w]))
-  | (?P<upper>[A-HĐK]\s?[.)/](?![\w.]))
-  | (?P<multi>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:[.)](?=\D|$)|(?=\s)))
+  | (?P<multi>(?:[IVX]{{1,5}}|\d{{1,2}})(?:\.\d{{1,2}}){{1,3}}(?:[.)](?=\D|$)|(?=\s)))
+  | (?P<roman>[IVXLC]{{1,6}}(?:\s?[.\-/)](?![\w])|\.(?=[{UPPER}][{UPPER}{LOWER}]+\s)))
+  | (?P<upper>[A-HĐK](?:\s?[.)/](?![\w.])|\.(?=[{UPPER}][{UPPER}{LOWER}]+\s)))
   | (?P<number>\d{{1,2}}(?:[.)/](?![\d/])|\s?-(?=\s)|-(?=[{UPPER}])))
-  | (?P<letter>\(?[a-zđ]\d{{0,2}}\)|[a-zđ]\.(?=\s))
+  | (?P<letter>\(?[a-zđ]\d{{0,2}}\)|[a-zđ][./](?=\s))
   | (?P<paren>\(\d{{1,2}}\))
   | (?P<lowroman>\(?(?:x{{0,2}}(?:ix|iv|v?i{{1,3}}|v)|x{{1,2}})\))
   | (?P<plus>\+(?!\d))

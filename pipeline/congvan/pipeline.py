@@ -302,7 +302,7 @@ def _leads(sections: Sequence[Section], units: Sequence[Unit]) -> list[Lead]:
             out.append(Lead(u.start, lead.start, lead.end))
         elif u.marker and u.section in titles and titles[u.section].heading:
             s = titles[u.section]
-            out.append(Lead(u.start, s.heading_start, s.heading_end, heading=True))
+            out.append(Lead(u.start, s.heading_start, s.heading_end))
     return out
 
 

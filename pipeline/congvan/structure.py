@@ -104,6 +104,7 @@ def parse_body(
     """
     items = [_item(line) for line in lines if line.region is None]
     items = [i for i in items if not i.silent]
+    _settle_small_romans(items)
     _rank_titles(items)
     _mark_headings(items)
     return _build(items, text, end, first_section, first_unit)
@@ -118,6 +119,25 @@ def _item(line: Line) -> _Item:
         or _FORMULA_RE.match(t) is not None
     )
     return _Item(line, marker, marker.rank if marker else 99, silent=silent)
+
+
+_BEFORE_ROMAN = {"v": "iv", "x": "ix"}
+
+
+def _settle_small_romans(items: list[_Item]) -> None:
+    """Reads "(i)", "(v)", "(x)" as Roman numbers where the neighbours are: "(i)" before "(ii)"."""
+    marked = [i for i in items if i.marker is not None and i.marker.kind in ("letter", "lowroman")]
+    before = ""
+    for n, item in enumerate(marked):
+        assert item.marker is not None
+        core = item.marker.text.strip(" ().")
+        following = marked[n + 1].marker if n + 1 < len(marked) else None
+        after = following.text.strip(" ().") if following else ""
+        roman = (core == "i" and after == "ii") or (core in _BEFORE_ROMAN and before == _BEFORE_ROMAN[core])
+        if item.marker.kind == "letter" and roman:
+            item.marker = replace(item.marker, kind="lowroman", rank=RANK["lowroman"])
+            item.rank = RANK["lowroman"]
+        before = core
 
 
 _UPPER_ORDER = "ABCDĐEGHIKLMNOPQ"
@@ -219,7 +239,7 @@ def _only_names_a_body(bare: str) -> bool:
         return False
     rest = re.sub(r"^(?:Giao|Đề nghị|Yêu cầu)\s+", "", bare)
     # Chỉ huy, chỉ đạo, thanh tra … are parts of names when they follow their head.
-    rest = re.sub(r"(?:Ban|ban)\s+[Cc]hỉ đạo|[Cc]hủ trì\s*$|[Hh]ướng dẫn viên", "", rest)
+    rest = re.sub(r"[Bb]an\s+[Cc]hỉ đạo|(?:[Cc]ơ quan|[Đđ]ơn vị)\s+(?:chủ trì|phối hợp)", "", rest)
     return not _ORDER_RE.search(rest)
 
 
@@ -302,7 +322,9 @@ def _build(
         uid = f"u{first_unit + len(units) + 1}"
         while leads and leads[-1][0] >= rank:
             leads.pop()
-        lead = leads[-1][1] if leads else (paragraph_lead if item.marker else None)
+        lead = None
+        if item.marker:
+            lead = leads[-1][1] if leads else paragraph_lead
         content = text[start : item.line.end]
         units.append(
             Unit(

@@ -195,6 +195,7 @@ def test_near_misses_of_pinpoints(text: str) -> None:
     table(7, {
         "shared-symbol": ("theo Quyết định số 12, 13 và 15/QĐ-UBND", ["12", "13", "15"]),
         "shared-symbol-or": ("theo Quyết định số 12 hoặc 13/QĐ-UBND", ["12", "13"]),
+        "colon": ("các Quyết định: số 12/QĐ-UBND, số 13/QĐ-UBND", ["12", "13"]),
         "each-symbol": ("các Nghị định số 24/2014/NĐ-CP, số 107/2020/NĐ-CP", ["24", "107"]),
         "no-so-again": ("Nghị quyết số 22/NQ-CP, 35/NQ-CP và 47/NQ-CP", ["22", "35", "47"]),
         "semicolons": ("các Nghị định của Chính phủ: số 93/2018/NĐ-CP ngày 30/6/2018; số 94/2018/NĐ-CP ngày 30/6/2018", ["93", "94"]),
@@ -248,6 +249,7 @@ def test_a_date_behind_each_number_stays_with_it() -> None:
         "law-number-name": ("Luật Đất đai số 31/2024/QH15", "Luật Đất đai năm 2024"),
         "law-date": ("Luật Đất đai ngày 18 tháng 01 năm 2024", "Luật Đất đai năm 2024"),
         "only-number": ("Luật số 31/2024/QH15", "Luật Đất đai số 31/2024/QH15"),
+        "code-number": ("Bộ luật số 45/2019/QH14", "Bộ luật Lao động năm 2019"),
         "short-name": ("BLDS năm 2015", "Bộ luật Dân sự năm 2015"),
         "small-letters": ("Luật đất đai năm 2024", "Luật Đất đai năm 2024"),
         "no-so": ("Luật Đất đai 31/2024/QH15", "Luật Đất đai năm 2024"),

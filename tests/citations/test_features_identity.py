@@ -24,6 +24,7 @@ from citation_help import cite, letterhead, one, parts, read, table
         "council": ("Nghị quyết số 27/NQ-HĐND ngày 02/3/2021 của HĐND huyện Bắc Sơn về kho", "HĐND huyện Bắc Sơn"),
         "capital-letter": ("Kế hoạch số 283/KH-UBND ngày 24/9/2025 của Ủy ban nhân dân Tỉnh về kho", "Ủy ban nhân dân Tỉnh"),
         "chairman": ("Quyết định số 616/QĐ-UBND ngày 15/8/2025 của Chủ tịch UBND tỉnh Bắc Ninh về kho", "Chủ tịch UBND tỉnh Bắc Ninh"),
+        "between-type-and-number": ("Nghị quyết của Ban Thường vụ Tỉnh ủy số 08-NQ/TU ngày 19/5/2021 về kho", "Ban Thường vụ Tỉnh ủy"),
         "do": ("Thông báo số 12/TB-VPCP ngày 02/3/2021 do Văn phòng Chính phủ phát hành", "Văn phòng Chính phủ"),
     }),
 )
@@ -69,6 +70,7 @@ def test_issuer_from_the_symbol(text: str, issuer: str) -> None:
         "ubnd": ("Quyết định số 512/QĐ-UBND ngày 02/3/2021 còn hiệu lực.", "ubnd.lang-son"),
         "hdnd": ("Nghị quyết số 27/NQ-HĐND ngày 02/3/2021 còn hiệu lực.", "hdnd.lang-son"),
         "party": ("Nghị quyết số 62-NQ/TU ngày 05/3/2019 còn hiệu lực.", "tu.lang-son"),
+        "party-words-win": ("Kế hoạch số 21-KH/TU ngày 05/3/2019 của Ban Thường vụ Tỉnh ủy Sơn La còn hiệu lực.", "tu.son-la"),
         "department": ("Tờ trình số 15/TTr-STC ngày 02/3/2021 còn giá trị.", "stc.lang-son"),
         "words-win": ("Quyết định số 512/QĐ-UBND ngày 02/3/2021 của UBND tỉnh Sơn La còn hiệu lực.", "ubnd.son-la"),
         "central-needs-none": ("Quyết định số 512/QĐ-TTg ngày 02/3/2021 còn hiệu lực.", "ttg"),
@@ -235,6 +237,12 @@ def test_candidates_are_kept() -> None:
     assert short.date is None
     assert short.score < 1
     assert any("left open" in r or "fit" in r for r in short.reasons)
+
+
+def test_a_better_known_candidate_is_no_better_candidate() -> None:
+    local, central, short = cite("Quyết định số 12/2020/QĐ-UBND, Quyết định số 12/2020/QĐ-TTg. Theo Quyết định số 12/2020 thì kho mở cửa.")
+    assert set(short.candidates) == {local.document, central.document}
+    assert not short.complete
 
 
 def test_two_laws_of_one_name_and_year_are_left_open() -> None:

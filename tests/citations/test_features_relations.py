@@ -67,6 +67,10 @@ def test_relations_in_a_list(text: str, relations: list[str]) -> None:
         "draft-plan": ("Dự thảo Kế hoạch thực hiện Kết luận số 64-KL/TW ngày 30/10/2019.", "draft"),
         "to-be-issued": ("Bộ Nội vụ trình Chính phủ ban hành Nghị định thay thế Nghị định số 61/2018/NĐ-CP.", "draft"),
         "duty": ("Sở Nội vụ tiếp tục triển khai Nghị quyết số 57-NQ/TW.", "this"),
+        "criteria-are-no-draft": ("Bộ Nội vụ ban hành tiêu chí đánh giá việc thực hiện Nghị quyết của các bộ, làm căn cứ khen thưởng trong việc thực hiện Nghị quyết số 66-NQ/TW.", "this"),
+        "papers-of-others-are-no-draft": ("Việc triển khai chương trình và các văn bản chỉ đạo của Chính phủ được tiến hành đồng bộ, gắn với việc tổ chức thực hiện Nghị quyết số 163/2024/QH15.", "this"),
+        "enacting-clause": ("Theo đề nghị của Cục trưởng Cục Điện lực;\nBộ trưởng Bộ Công Thương ban hành Thông tư sửa đổi, bổ sung một số điều của Thông tư số 09/2025/TT-BCT.", "this"),
+        "draft-by-a-department": ("Sở Nội vụ tham mưu UBND tỉnh ban hành Quyết định thay thế Quyết định số 12/2020/QĐ-UBND.", "draft"),
     }),
 )
 def test_who_acts(text: str, agent: str) -> None:
@@ -81,6 +85,7 @@ def test_who_acts(text: str, agent: str) -> None:
         "term-behind-the-issuer": ("Kết luận số 01-KL/TW ngày 15/8/2021 của Bộ Chính trị khóa XIII về tiếp tục thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016", "implements"),
         "capital-title": ("Nghị định số 149/2024/NĐ-CP ngày 15/11/2024 của Chính phủ Quy định chi tiết một số điều của Luật Dược", "guides"),
         "footnote-mark": ("Nghị định số 72/2020/NĐ-CP ngày 30/6/2020 của Chính phủ[1] quy định chi tiết một số điều của Luật Dược", "guides"),
+        "body-renamed": ("Thông tư số 12/2024/TT-BNNPTNT ngày 24/10/2024 của Bộ Nông nghiệp và PTNT (nay là Bộ Nông nghiệp và Môi trường) về sửa đổi, bổ sung một số điều của Thông tư số 04/2016/TT-BNNPTNT", "amends"),
         "no-issuer": ("Thông tư số 12/2018/TT-BCT quy định chi tiết một số điều của Luật Dược", "guides"),
         "replacing": ("Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ thay thế Nghị định số 24/2014/NĐ-CP", "replaces"),
     }),
@@ -90,6 +95,19 @@ def test_another_cited_instrument_acts(text: str, relation: str) -> None:
     assert first.relation == "based_on"
     assert (second.relation, second.agent) == (relation, first.document)
     assert parts(first)[3] in {e[0] for e in edges(f"Căn cứ {text};")}
+
+
+def test_nobody_acts_on_a_later_paper() -> None:
+    text = (
+        "Căn cứ Nghị định số 62/2024/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 94/2016/NĐ-CP "
+        "quy định chi tiết một số điều của Luật Thống kê và Nghị định số 94/2022/NĐ-CP;"
+    )
+    assert cite(text)[-1].agent != cite(text)[1].document
+
+
+def test_an_issued_paper_that_carries_out_another_is_no_draft() -> None:
+    first, second = cite("Chính phủ đã ban hành Nghị quyết số 109/NQ-CP cập nhật Chương trình hành động của Chính phủ thực hiện Nghị quyết số 57-NQ/TW.")
+    assert (second.relation, second.agent) == ("implements", first.document)
 
 
 def test_the_organ_that_acts_behind_a_citation_is_no_title() -> None:
@@ -163,6 +181,23 @@ def test_the_notice_amends_neither() -> None:
 def test_mention_without_relation(text: str) -> None:
     c = one(text)
     assert (c.relation, c.agent) == ("mentions", "this")
+
+
+def test_amended_in_brackets_is_no_cue() -> None:
+    text = "Tạm ngưng áp dụng cho đến khi Luật An toàn thực phẩm (sửa đổi) có hiệu lực đối với các văn bản sau đây:\n1. Nghị định số 46/2026/NĐ-CP ngày 26/01/2026."
+    assert cite(text)[-1].relation != "amends"
+
+
+def test_a_heading_on_repealed_procedures_repeals_no_decree() -> None:
+    text = "DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ\nSTT\nTên thủ tục\n- Luật Dược năm 2016;\n- Nghị định số 267/2025/NĐ-CP."
+    assert {c.relation for c in cite(text)} == {"mentions"}
+
+
+def test_a_heading_on_repealed_papers_hands_its_verb_on() -> None:
+    text = "Điều 3. Bãi bỏ các Quyết định sau:\na) Quyết định số 12/2020/QĐ-UBND ngày 02/3/2020;\nb) Khoản 2 Điều 5 Quyết định số 13/2020/QĐ-UBND ngày 03/3/2020."
+    whole, part = cite(text)
+    assert (whole.relation, whole.scope) == ("repeals", "whole")
+    assert (part.relation, part.scope) == ("repeals", "part")
 
 
 def test_every_relation_is_of_the_list() -> None:

@@ -21,7 +21,7 @@ from .pinpoints import Chain, attach, behind, find_chains
 from .relate import Draft, Lead, relate
 from .resolve import resolve
 from .symbols import parse_symbol, type_words
-from .tails import read_alias, read_before, read_date_before, read_tail, share_issuers
+from .tails import read_alias, read_before, read_date_before, read_tail, same_day, share_issuers
 
 __all__ = ["Draft", "Found", "Lead", "Locality", "Own", "find_citations"]
 
@@ -102,6 +102,7 @@ def _find(
         limit = merged[i + 1].start if i + 1 < len(merged) else len(shadow)
         read_tail(shadow, m, starts, limit)
     share_issuers(shadow, merged)
+    same_day(shadow, merged)
     date_starts = [d.start for d in dates]
     for m in merged:
         read_before(shadow, m)

@@ -100,7 +100,8 @@ def key_of(m: Mention, place: Locality) -> tuple[str, str, str, str]:
         return _congress_key(m, place)
     if m.kind == "named" and m.number is None:
         return _law_key(m)
-    code = code_key(m.type_code) if m.type_code not in ("", "?") else UNKNOWN
+    # Laws and codes are numbered in one run.
+    code = code_key("L" if m.type_code == "BL" else m.type_code) if m.type_code not in ("", "?") else UNKNOWN
     number = normal_number(m.number) if m.number else UNKNOWN
     if m.symbol is None:
         return code, UNKNOWN, str(m.year or m.date_year or UNKNOWN), number
@@ -142,6 +143,10 @@ _PLACE_RE = re.compile(
 )
 
 
+# "Ban Thường vụ Tỉnh ủy Lạng Sơn", "Thành ủy Hà Nội".
+_PARTY_PLACE_RE = re.compile(r"(?:Tỉnh|Thành)\s[ủu]ỷ?\s(?P<name>[" + UPPER + r"]\w+(?:\s(?:-\s)?[" + UPPER + r"]\w+){0,3})")
+
+
 def _where(m: Mention, code: str, place: Locality) -> str:
     """Returns the place of a local issuer: from the words behind, else from the citing document."""
     said = _PLACE_RE.search(m.issuer or "")
@@ -157,6 +162,10 @@ def _where(m: Mention, code: str, place: Locality) -> str:
         if kind in ("tỉnh", "thành phố", "tp"):
             return slug(place.province) if place.province else UNKNOWN
         return slug(place.place) if place.place and place.level != "province" else UNKNOWN
+    local_party = _PARTY_PLACE_RE.search(m.issuer or "")
+    if local_party:
+        m.place_said = True
+        return slug(local_party.group("name"))
     low = (m.issuer or "").lower()
     if place.level == "province" or code in ("TU", "VPTU") or code.startswith("S") or (
         "tỉnh ủy" in low or "thành ủy" in low

@@ -244,7 +244,11 @@ def _suffix(
         n = numbered[j]
         digits = _number_start(shadow, n)
         if digits >= end and (n.symbol is not None) and (n.symbol.term or n.symbol.text.endswith("CTN")):
-            if _NUMBER_BEHIND_RE.fullmatch(shadow[end:digits]) and not _of_amended(mention, n):
+            if _NUMBER_BEHIND_RE.fullmatch(shadow[end:digits]):
+                if _of_amended(mention, n):
+                    # The number names the law inside the name: a mention of its own.
+                    n.type, n.type_code = "Luật", "L"
+                    break
                 mention.number, mention.symbol = n.number, n.symbol
                 mention.year = n.year or mention.year
                 mention.end = n.end
@@ -278,8 +282,11 @@ _CONGRESS_RE = re.compile(
     r"(?P<type>Nghị quyết|NGHỊ QUYẾT|Văn kiện)\s(?:của\s)?(?:Đại hội|ĐẠI HỘI)(?:\s(?:đại biểu|Đại biểu|ĐẠI BIỂU))?"
     r"(?P<body>(?:\s(?!lần)[^\s,;.()]+){0,10}?)\s(?:(?:lần thứ|LẦN THỨ)\s)?(?P<term>[IVXL]{1,6})(?!\w)(?P<dang>\scủa Đảng)?"
 )
+# "Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII", "Nghị quyết Trung ương 4
+# (khóa XII)", "Nghị quyết TW 8 khóa XI", "NQTW 4 khóa XII".
 _PLENUM_RE = re.compile(
-    rf"Nghị quyết\s(?:của\s)?(?:Hội nghị\s)?(?:(?:lần thứ\s)(?P<a>{_ROMAN})\s(?:của\s)?(?:Ban Chấp hành )?Trung ương(?: Đảng)?|(?:Hội nghị\s)?Trung ương\s(?P<b>\d{{1,2}}|{_ROMAN}))(?:,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,5}})(?!\w)"
+    rf"(?:Nghị quyết|NQ\s?(?=TW))\s?(?:của\s)?(?:(?:Hội nghị\s)?lần thứ\s(?P<a>{_ROMAN})\s(?:của\s)?(?:Ban Chấp hành )?Trung ương(?: Đảng)?|(?:Hội nghị\s)?(?:Trung ương|TW)\s(?P<b>\d{{1,2}}|{_ROMAN}))"
+    r",?\s\(?(?:khóa|Khóa)\s(?P<term>[IVX]{1,5})(?!\w)"
 )
 # "Nghị quyết kỳ họp thứ 10 HĐND tỉnh khóa XVII" (a sitting, no number).
 _SITTING_RE = re.compile(

@@ -113,7 +113,7 @@ def find_type(shadow: str, at: int) -> tuple[int, TypeRow, bool] | None:
     for m in _type_re().finditer(before):
         gap = before[m.end() :]
         row = type_words()[m.group().lower()]
-        if not gap.strip():
+        if gap.strip() in ("", ":"):
             return low + m.start(), row, True
         if so and _GAP_RE.fullmatch(gap) and (m.group()[0].isupper() or "của" not in gap):
             if row.name == "Luật" and m.group()[0].islower():

@@ -70,10 +70,9 @@ def find_chains(shadow: str) -> list[Chain]:
         part = _Part(level, _values(m), m.start(), m.end(), False)
         if parts:
             gap = shadow[parts[-1].end : part.start]
-            if len(gap) > 24 or not _GAP_RE.fullmatch(gap) or (
-                # A lower gap after an article that goes on with a new sentence is no chain.
-                "\n" in gap
-            ):
+            # A wrapped line may part two levels; a line end behind "," or "và" begins an item.
+            apart = "\n" in gap and (gap.strip() or gap.count("\n") > 1)
+            if len(gap) > 24 or apart or not _GAP_RE.fullmatch(gap):
                 chains.append(_chain(shadow, parts))
                 parts = []
             elif gap.strip() == "đến" and parts[-1].level == level:

@@ -64,11 +64,21 @@ _DRAFT_RE = re.compile(
     rf"(?:[dD]ự thảo|DỰ THẢO|[dD]ự kiến|[dD]ự án)\s(?:\(?lần \d\)?\s)?(?:văn bản|{_TYPES}|nghị quyết|nghị định|quyết định|thông tư|kế hoạch|đề án|quy chế|quy định|chương trình|tờ trình)\b(?!\ssố\s\d)"
     r"(?!.*(?:[;.\n]|,\s(?:trình|báo cáo|gửi|theo|đề nghị|hoàn thành|bảo đảm|đảm bảo|căn cứ)))", re.IGNORECASE | re.DOTALL
 )
+# "trình ban hành Nghị định thay thế", "xây dựng dự thảo Quyết định sửa đổi": the paper is the object
+# of the verb, and what follows up to the cue is still its name. Near misses: "đã ban hành Nghị
+# quyết số 109/NQ-CP" (issued), "Chương trình …" (no verb), "ban hành tiêu chí đánh giá việc …".
 _TO_ISSUE_RE = re.compile(
-    rf"(?:xây dựng|ban hành|soạn thảo|hoàn thiện|tham mưu|trình)\s(?:[^.;\n]{{0,60}}?\s)?(?P<type>{_TYPES}|văn bản|nghị định|nghị quyết|thông tư|quyết định)(?!\ssố)(?!\s(?:này|chỉ đạo tại))(?:\smới)?\b[^.;\n]{{0,140}}$"
+    rf"(?<!\w)(?<!đã )(?<!Chương )(?<!chương )(?<!lộ )(?<!quy )(?<!Tờ )(?<!tờ )(?:xây dựng|ban hành|soạn thảo|hoàn thiện|tham mưu|trình)"
+    rf"\s(?:(?!việc|đánh giá|thực hiện|tiêu chí)\w+\s){{0,3}}?(?P<type>{_TYPES}|văn bản|nghị định|nghị quyết|thông tư|quyết định)(?!\s(?:số|này|chỉ đạo tại))(?:\smới)?\b"
+    r"(?!.*(?:[.;:\n]|\b(?:trong việc|gắn với|đồng thời)\b|\bviệc\s(?:triển khai|thực hiện|tổ chức)|,\s(?:bảo đảm|đảm bảo|báo cáo|trình|gửi|giao|yêu cầu|kỷ luật|theo|hoàn thành|tổ chức|UBND|Sở|Bộ|Ủy ban)))",
+    re.DOTALL,
 )
+# "Bộ trưởng Bộ Công Thương ban hành Thông tư sửa đổi …" opens the enacted text itself.
+_ENACTS_RE = re.compile(rf"^[{UPPER}][^.;:\n]{{2,90}}?\sban hành\s(?:{_TYPES})\b")
 _SELF_RE = re.compile(rf"(?:{_TYPES}|Thông báo|Công điện|Công văn|Văn bản)\snày\b[^.;\n]{{0,160}}$")
+_EFFECTS = frozenset({"amends", "replaces", "repeals"})
 _ATTACHED_RE = re.compile(r"(?:ban hành )?kèm theo")
+_ENACTED = frozenset({"Văn bản hợp nhất", "Nghị định", "Thông tư", "Quyết định", "Nghị quyết", "Luật", "Thông tư liên tịch"})
 _ISSUE_VERBS = frozenset({"amends", "replaces", "repeals", "guides", "implements"})
 _ALIAS_BEFORE_RE = re.compile(r"\((?:sau đây|dưới đây|gọi|viết)[^()\n]{0,40}$")
 # "tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu …"
@@ -94,7 +104,6 @@ class Lead:
     start: int
     lead_start: int
     lead_end: int
-    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,7 @@ def relate(shadow: str, text: str, mentions: Sequence[Mention], *, own_type: str
 def _from_lead(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], lead: Lead) -> None:
     """"Bãi bỏ các nghị quyết sau đây:" holds for each item that begins with an instrument."""
     words = shadow[lead.lead_start : lead.lead_end]
-    if not words.rstrip().endswith(":") and not lead.heading:
+    if not _INTRODUCES_RE.search(words[-24:].rstrip()):
         return
     begin = max(
         [lead.lead_start, *(o.tail for o in mentions if lead.lead_start <= o.start < lead.lead_end)]
@@ -157,7 +166,12 @@ def _from_lead(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], 
             hit = hits[0] if place == "before" else hits[-1]
             m.relation = table[hit.lastgroup or ""].relation
             m.evidence = _evidence(text, hit.start(), hit.end())
+            m.scope = "part" if m.pinpoints and m.relation in _EFFECTS else "whole"
             return
+
+
+# What introduces a list of instruments: ":", "các văn bản sau đây".
+_INTRODUCES_RE = re.compile(r"(?::|\bsau|sau đây)$")
 
 
 def _by_draft(shadow: str, m: Mention, drafts: Sequence[Draft]) -> bool:
@@ -218,12 +232,12 @@ def _relate_one(
             return
         m.relation = relation
         m.evidence = _evidence(text, at, end)
-        if relation in ("amends", "replaces", "repeals") and _is_passive(shadow, at, end, m.head):
+        if relation in _EFFECTS and _is_passive(shadow, at, end, m.head):
             # "Được thay thế bởi Quyết định …" at the start of a line: this paper does nothing to it.
             m.relation = "mentions"
             return
         _agent(shadow, m, mentions, previous if same_sentence else None, begin, at, own_type)
-        if relation in ("amends", "repeals", "replaces"):
+        if relation in _EFFECTS:
             words = shadow[at : m.head] + " ".join(p.text for p in m.pinpoints)
             m.scope = "part" if m.pinpoints or _PARTIAL_EFFECT_RE.search(words) else "whole"
         return
@@ -279,10 +293,10 @@ def _outer(mentions: Sequence[Mention], index: int) -> Mention:
 
 def _inherit(m: Mention, prev: Mention) -> None:
     """Gives a coordinated mention the relation of the one before it."""
-    if m.passive and (prev.agent == "other" or prev.relation in ("amends", "replaces", "repeals")):
+    if m.passive and (prev.agent == "other" or prev.relation in _EFFECTS):
         return  # "A sửa đổi B …, B đã được thay thế bởi C": nothing is said of C itself
     m.relation, m.agent, m.agent_of, m.evidence, m.scope = (
-        prev.relation, prev.agent, prev.agent_of, prev.evidence, "part" if m.pinpoints and prev.scope == "part" else prev.scope,
+        prev.relation, prev.agent, prev.agent_of, prev.evidence, "part" if m.pinpoints and prev.relation in _EFFECTS else prev.scope,
     )
 
 
@@ -291,6 +305,8 @@ def _last_cue(shadow: str, begin: int, end: int) -> tuple[int, int, str, bool] |
     pattern, table = _cues("before")
     hits = list(pattern.finditer(shadow, begin, end))
     for hit in reversed(hits[-6:]):
+        if shadow[hit.start() - 1 : hit.start()] == "(" and shadow[hit.end() : hit.end() + 1] == ")":
+            continue  # "Luật An toàn thực phẩm (sửa đổi)" is a name
         if _FILLER_RE.fullmatch(shadow, hit.end(), end):
             cue = table[hit.lastgroup or ""]
             return hit.start(), hit.end(), cue.relation, cue.strong
@@ -325,7 +341,11 @@ def _agent(
         prev = mentions[previous]
         gap = shadow[prev.tail : at]
         if (not gap.strip() or _TITLE_RE.match(shadow, prev.tail)) and not _clause_break(gap):
-            m.agent, m.agent_of = "other", previous
+            actor = _earlier(mentions, previous, m)
+            if actor is not None:
+                m.agent, m.agent_of = "other", actor
+            elif m.relation in _EFFECTS:
+                m.relation, m.evidence = "mentions", None
             return
     if m.relation not in _ISSUE_VERBS:
         return
@@ -335,9 +355,26 @@ def _agent(
     if _DRAFT_RE.search(sentence):
         m.agent = "draft"
         return
-    issue = _TO_ISSUE_RE.search(sentence)
-    if issue and issue.group("type") != own_type and m.relation in _ISSUE_VERBS:
+    if own_type in _ENACTED and _ENACTS_RE.match(sentence):
+        return
+    issue = None
+    for issue in _TO_ISSUE_RE.finditer(sentence):
+        pass
+    if issue and issue.group("type") != own_type:
         m.agent = "draft"
+
+
+def _earlier(mentions: Sequence[Mention], index: int, m: Mention) -> int | None:
+    """Returns the mention that acts on ``m``: nobody amends or guides a paper of a later year."""
+    at: int | None = index
+    year = m.year or m.date_year
+    while at is not None:
+        actor = mentions[at]
+        own = actor.year or actor.date_year
+        if year is None or own is None or own >= year:
+            return at
+        at = actor.agent_of if actor.agent == "other" else None
+    return None
 
 
 def _clause_break(gap: str) -> bool:

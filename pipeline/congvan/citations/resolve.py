@@ -96,8 +96,8 @@ def _join_partial(mentions: Sequence[Mention], keys: list[Key]) -> None:
                 for other in by_number[key[3]]
                 if _unknowns(other) < _unknowns(key) and _fits(key, other)
             ]
-            least = min(map(_unknowns, fits), default=0)
-            best = [k for k in fits if _unknowns(k) == least]
+            # A key that is itself a partial form of another one that fits says nothing new.
+            best = [k for k in fits if not any(o != k and _fits(k, o) for o in fits)]
             if len(best) == 1:
                 joined[key] = best[0]
             elif best:

@@ -24,7 +24,8 @@ _ALIAS_RE = re.compile(
 # "của Bộ Chính trị khóa XIII", "… Đảng bộ tỉnh khóa XVII, nhiệm kỳ 2020 - 2025"; a footnote mark.
 _TERM_RE = re.compile(r",?\s(?:khóa|Khóa)\s[IVX]{1,6}(?:,?\snhiệm kỳ\s\d{4}\s?-\s?\d{4})?")
 _LAWGIVER_RE = re.compile(r"Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước|Hội đồng Nhà nước|Đảng|Ban Chấp hành", re.IGNORECASE)
-_NOTE_RE = re.compile(r"\s?\[\d{1,3}\]")
+# "[2]", "(nay là Bộ Nông nghiệp và Môi trường)", "(cũ)" behind the issuer.
+_NOTE_RE = re.compile(r"\s?(?:\[\d{1,3}\]|\((?:nay|cũ|trước đây)(?!\w)[^()\n]{0,80}\))")
 _BLANK_DATE_RE = re.compile(r"\s?,?\s?ngày[\s.…_/]{1,24}(?:tháng[\s.…_/]{0,20})?(?:năm\s|/\s?)((?:19|20)\d{2})")
 
 _PLACE = (
@@ -171,9 +172,20 @@ _BEFORE_RE = re.compile(
 )
 
 
+_INSIDE_RE = re.compile(r"\s(?:của|do)\s(?=\w)")
+
+
 def read_before(shadow: str, mention: Mention) -> None:
-    """Takes the issuer named before a mention, if the symbol says nothing against it."""
+    """Takes the issuer named inside or before a mention, if the symbol says nothing against it."""
     if mention.issuer is not None or mention.symbol is None:
+        return
+    # "Nghị quyết của Ban Thường vụ Tỉnh ủy số 08-NQ/TU"
+    inside = _INSIDE_RE.search(shadow, mention.start, mention.end)
+    span = issuer_at(shadow, inside.end()) if inside else None
+    if span and span[1] < mention.end and _agrees(mention, shadow[span[0] : span[1]]):
+        mention.issuer = squeeze(shadow[span[0] : span[1]])
+        mention.issuer_span = span
+        mention.written.append("issuer")
         return
     low = max(0, mention.head - 130, shadow.rfind("\n", 0, mention.head) + 1)
     window = shadow[low : mention.head]
@@ -220,6 +232,14 @@ _BODY_START_RE = re.compile(
     r"(?<!\w)(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội đồng|Văn phòng|Thanh tra|Công an|Cục|Tổng cục|Chi cục|Thủ tướng|Chính phủ|Tỉnh ủy|Thành ủy|Huyện ủy|"
     r"Bảo hiểm|Kho bạc|Ngân hàng|Tập đoàn|Tổng công ty|Công ty|Chủ tịch|Viện|Tòa án|Đảng ủy|Liên đoàn|Mặt trận|Hội|Phòng|Trung tâm|Đoàn)(?!\w)"
 )
+
+
+def same_day(shadow: str, mentions: Sequence[Mention]) -> None:
+    """Reads "cùng ngày": the date of the mention before."""
+    for previous, m in zip(mentions, mentions[1:], strict=False):
+        if m.date is None and previous.date and re.match(r",?\scùng ngày\b", shadow[m.end : m.end + 12]):
+            m.date, m.date_year = previous.date, previous.date_year
+            m.written.append("date")
 
 
 def _agrees(mention: Mention, name: str) -> bool:
