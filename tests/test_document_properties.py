@@ -22,7 +22,7 @@ import congvan
 from congvan.document import Document
 from congvan.pipeline import Pipeline
 from congvan.structure import parent_chain
-from congvan.text import OffsetMap, canonical, fold, shadow, squeeze
+from congvan.text import canonical, fold, shadow, squeeze
 
 
 @cache
@@ -321,7 +321,7 @@ def test_the_bytes_of_a_text_do_not_matter() -> None:
 
 def test_a_page_break_between_paragraphs_changes_nothing() -> None:
     ends = [i for i in range(len(WHOLE)) if WHOLE[i - 1 : i + 1] in (".\n", ";\n", ":\n")]
-    assert len(ends) > 9
+    assert len(ends) == 9
     want = said(read(WHOLE))
     for at in ends:
         assert said(read(WHOLE[:at] + "\n\f" + WHOLE[at + 1 :])) == want, WHOLE[at - 20 : at]
@@ -375,11 +375,13 @@ def test_canonical_text(text: str) -> None:
     back = [offsets.source(i) for i in range(len(out) + 1)]
     assert back == sorted(back)
     assert canonical(out)[0] == out
+    end = 0
     for i, c in enumerate(out):
-        start, end = offsets.span(i, i + 1)
-        if c not in "\n \ufffd" and end > start:
-            assert canonical(text[start:end])[0] == c or len(text[start:end]) > 1
-    assert OffsetMap([(0, 0)], target_length=3, source_length=3).is_identity
+        start, after = offsets.span(i, i + 1)
+        assert end <= start <= after
+        end = after
+        # A cluster that normalises to several characters leads back as a whole.
+        assert c in canonical(text[start:after])[0], (i, c)
 
 
 @given(texts)

@@ -610,8 +610,8 @@ LEADS: dict[str, tuple[str, dict[str, str | None]]] = {
     "a sentence leads none": ("Mưa lớn ở nhiều nơi.\n- Một.",                 {"Mưa lớn ở nhiều nơi": None, "Một": None}),
     "a heading ends it":    ("Giao các sở như sau:\n1. Về cấp nước\n- Một.",  {"Giao các sở như sau": None, "Một": None}),
     "nobody leads a paragraph": ("1. Về cấp nước\n- Một.\n- Hai.\nSở A báo cáo.", {"Một": None, "Hai": None, "Sở A báo cáo": None}),
-    "small roman siblings": ("1. Giao các sở thực hiện:\na) Báo cáo:\n(i) Một;\n(ii) Hai.",
-                             {"Giao các sở thực hiện": None, "Báo cáo": "Giao các sở thực hiện", "Một": "Báo cáo", "Hai": "Báo cáo"}),
+    "small roman siblings": ("1. Giao các sở thực hiện:\na) Sở A rà soát:\n(i) Một;\n(ii) Hai.",
+                             {"Giao các sở thực hiện": None, "Sở A rà soát": "Giao các sở thực hiện", "Một": "Sở A rà soát", "Hai": "Sở A rà soát"}),
 }
 # fmt: on
 

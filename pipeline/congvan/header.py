@@ -77,7 +77,8 @@ def _first_evidence(cut: parts.Cut) -> int | None:
     for i in range(min(_LOOK, len(cut))):
         line = cut[i]
         kinds = {p.kind for p in line}
-        if kinds & {"motto", "party", "number", "date"} - ({"date"} if _bare(line) else set()):
+        dated = not _bare(line) and not _running(line)
+        if kinds & ({"motto", "party", "number"} | ({"date"} if dated else set())):
             if _long(cut, i) > 3:
                 return None
             return i
@@ -101,6 +102,12 @@ def _in_a_sentence(cut: parts.Cut, first: int) -> bool:
     return not alone and not any(
         len(cut[i]) == 1 and parts.type_line(cut[i][0].text, prefix=False) for i in range(min(9, len(cut)))
     )
+
+
+def _running(line: Sequence[parts.Piece]) -> bool:
+    """True if words stand before a date on its line: "b) Quyết định số … ngày 03/3/2020"."""
+    before = line[0]
+    return before.kind == "other" and not parts.is_caps(before.text) and len(before.text) > 12
 
 
 def _bare(line: Sequence[parts.Piece]) -> bool:

@@ -8,23 +8,27 @@ from __future__ import annotations
 import pytest
 from citation_help import cite, letterhead, one, parts, read, table
 
+# Tables are read by eye, one case a line.
+# fmt: off
+
 # --- 23, 24: issuer -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("text", "issuer"),
     table(23, {
-        "prime-minister": ("Quyết định số 1804/QĐ-TTg ngày 13/11/2020 của Thủ tướng Chính phủ về kho lưu trữ", "Thủ tướng Chính phủ"),
+        "prime-minister": ("Quyết định số 2804/QĐ-TTg ngày 16/11/2020 của Thủ tướng Chính phủ về kho lưu trữ", "Thủ tướng Chính phủ"),
         "before-the-date": ("Quyết định số 57/QĐ-UBND của UBND tỉnh Sơn La ngày 02/3/2021", "UBND tỉnh Sơn La"),
         "minister": ("Thông tư số 12/2021/TT-BNV ngày 02/3/2021 của Bộ trưởng Bộ Nội vụ quy định về kho", "Bộ trưởng Bộ Nội vụ"),
         "comma-inside": ("Công văn số 15/SVHTTDL-TH ngày 02/3/2021 của Sở Văn hóa, Thể thao và Du lịch về lễ hội", "Sở Văn hóa, Thể thao và Du lịch"),
         "party-standing": ("Chỉ thị số 02-CT/TU ngày 02/3/2021 của Ban Thường vụ Tỉnh ủy về kho", "Ban Thường vụ Tỉnh ủy"),
-        "party-place": ("Kế hoạch số 321-KH/TU ngày 11/4/2025 của Tỉnh ủy Nghệ An về kho", "Tỉnh ủy Nghệ An"),
-        "party-city": ("Nghị quyết số 18-NQ/TU ngày 30/12/2022 của Thành ủy Hà Nội về kho", "Thành ủy Hà Nội"),
+        "party-place": ("Kế hoạch số 1321-KH/TU ngày 12/4/2025 của Tỉnh ủy Nghệ An về kho", "Tỉnh ủy Nghệ An"),
+        "party-city": ("Nghị quyết số 918-NQ/TU ngày 29/12/2022 của Thành ủy Hà Nội về kho", "Thành ủy Hà Nội"),
         "council": ("Nghị quyết số 27/NQ-HĐND ngày 02/3/2021 của HĐND huyện Bắc Sơn về kho", "HĐND huyện Bắc Sơn"),
-        "capital-letter": ("Kế hoạch số 283/KH-UBND ngày 24/9/2025 của Ủy ban nhân dân Tỉnh về kho", "Ủy ban nhân dân Tỉnh"),
-        "chairman": ("Quyết định số 616/QĐ-UBND ngày 15/8/2025 của Chủ tịch UBND tỉnh Bắc Ninh về kho", "Chủ tịch UBND tỉnh Bắc Ninh"),
+        "capital-letter": ("Kế hoạch số 1283/KH-UBND ngày 23/9/2025 của Ủy ban nhân dân Tỉnh về kho", "Ủy ban nhân dân Tỉnh"),
+        "chairman": ("Quyết định số 1616/QĐ-UBND ngày 14/8/2025 của Chủ tịch UBND tỉnh Bắc Ninh về kho", "Chủ tịch UBND tỉnh Bắc Ninh"),
         "between-type-and-number": ("Nghị quyết của Ban Thường vụ Tỉnh ủy số 08-NQ/TU ngày 19/5/2021 về kho", "Ban Thường vụ Tỉnh ủy"),
+        "abbreviation-inside": ("Thông tư số 932/2014/TT-BNNPTNT ngày 13/7/2014 của Bộ Nông nghiệp và PTNT (nay đã hợp nhất) về kho", "Bộ Nông nghiệp và PTNT"),
         "do": ("Thông báo số 12/TB-VPCP ngày 02/3/2021 do Văn phòng Chính phủ phát hành", "Văn phòng Chính phủ"),
     }),
 )

@@ -9,7 +9,10 @@ import re
 import unicodedata
 
 import pytest
-from citation_help import cite, one, parts, pipeline, read, table
+from citation_help import cite, letterhead, one, parts, pipeline, read, table
+
+# Tables are read by eye, one case a line.
+# fmt: off
 
 # --- 18, 19: bad text ----------------------------------------------------------------------
 
@@ -107,6 +110,11 @@ def test_repair_is_recorded(written: str, said: str) -> None:
 )
 def test_nothing_repaired_nothing_recorded(written: str) -> None:
     assert one(f"Căn cứ {written};").repairs == ()
+
+
+def test_a_page_break_between_the_parts() -> None:
+    doc = read("1. Văn phòng triển khai Nghị quyết số\n\f\n01/NQ-CP ngày 02/01/2021 của Chính phủ về kho lưu trữ.", head=letterhead())
+    assert [(c.number, c.symbol, c.date) for c in doc.citations] == [("01", "NQ-CP", "2021-01-02")]
 
 
 def test_words_without_marks() -> None:

@@ -26,7 +26,10 @@ NUMBER_RE = re.compile(r"số\s\d+[a-z]?(?:/\d{4})?[-/][A-ZĐ]")
 
 def every(name: str) -> list[ParameterSet]:
     """Returns one parameter a row, named by its first cell."""
-    return [pytest.param(row, id=f"{i}-{next(iter(row.values()))[:36]}") for i, row in enumerate(rows(name), 2)]
+    return [
+        pytest.param(row, id=f"{i}-{next(iter(row.values()))[:36]}")
+        for i, row in enumerate(rows(name), 2)
+    ]
 
 
 # --- types -------------------------------------------------------------------------------
@@ -101,7 +104,12 @@ def test_variant_of_a_code_leads_to_the_same_id(code: str, variant: str) -> None
 
 
 @pytest.mark.parametrize(
-    "code", [pytest.param(row["code"], id=row["code"]) for row in rows("issuers") if "Đ" in row["code"] and len(row["code"]) > 2]
+    "code",
+    [
+        pytest.param(row["code"], id=row["code"])
+        for row in rows("issuers")
+        if "Đ" in row["code"] and len(row["code"]) > 2
+    ],
 )
 def test_code_that_lost_its_stroke_is_mended_and_the_repair_recorded(code: str) -> None:
     bare = code.replace("Đ", "D")
@@ -143,15 +151,23 @@ def versions() -> list[ParameterSet]:
     out = []
     for row in rows("laws"):
         years = values(row["years"])
-        for number, year, date in zip(values(row["numbers"]), years, values(row["dates"]), strict=True):
+        for number, year, date in zip(
+            values(row["numbers"]), years, values(row["dates"]), strict=True
+        ):
             if number != "-":
                 twins = years.count(year)
-                out.append(pytest.param(row["name"], number, year, date, twins, id=f"{row['name']}-{number}"))
+                out.append(
+                    pytest.param(
+                        row["name"], number, year, date, twins, id=f"{row['name']}-{number}"
+                    )
+                )
     return out
 
 
 @pytest.mark.parametrize(("name", "number", "year", "date", "twins"), versions())
-def test_name_and_year_give_the_number(name: str, number: str, year: str, date: str, twins: int) -> None:
+def test_name_and_year_give_the_number(
+    name: str, number: str, year: str, date: str, twins: int
+) -> None:
     digits = re.match(r"\d+", number)
     assert digits
     wanted = digits.group().lstrip("0")
@@ -173,7 +189,11 @@ def test_name_and_year_give_the_number(name: str, number: str, year: str, date: 
 @pytest.mark.parametrize(
     ("name", "number", "year", "twins"),
     # Numbers before 1997 ("29-L/CTN") are not written behind the name.
-    [pytest.param(v[0], v[1], v[2], v[4], id=p.id) for p in versions() if re.search(r"/(?:QH|UBTVQH)\d", str((v := p.values)[1]))],
+    [
+        pytest.param(v[0], v[1], v[2], v[4], id=p.id)
+        for p in versions()
+        if re.search(r"/(?:QH|UBTVQH)\d", str((v := p.values)[1]))
+    ],
 )
 def test_name_with_number_is_the_same_law(name: str, number: str, year: str, twins: int) -> None:
     c = one(f"Căn cứ {name} số {number};")
@@ -186,7 +206,9 @@ def test_name_with_number_is_the_same_law(name: str, number: str, year: str, twi
 # --- negatives ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("row", [pytest.param(r, id=f"{i}-{r['reason']}") for i, r in enumerate(rows("negatives"), 2)])
+@pytest.mark.parametrize(
+    "row", [pytest.param(r, id=f"{i}-{r['reason']}") for i, r in enumerate(rows("negatives"), 2)]
+)
 def test_negative_row(row: Row) -> None:
     assert [c.text for c in cite(row["example"])] == []
     kept = [c.text for c in cite(row["counterexample"])]
@@ -198,7 +220,11 @@ def test_negative_row(row: Row) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [pytest.param(r, id=f"{i}-{r['relation']}-{r['example'][:30]}") for i, r in enumerate(rows("relation_cues"), 2)]
+    "row",
+    [
+        pytest.param(r, id=f"{i}-{r['relation']}-{r['example'][:30]}")
+        for i, r in enumerate(rows("relation_cues"), 2)
+    ],
 )
 def test_relation_row(row: Row) -> None:
     found = cite(row["example"])
@@ -206,7 +232,9 @@ def test_relation_row(row: Row) -> None:
     last = found[-1] if row["place"] == "before" else found[0]
     assert last.relation == row["relation"]
     assert last.evidence is not None
-    assert re.fullmatch(row["pattern"], last.evidence.text) or re.search(row["pattern"], row["example"])
+    assert re.fullmatch(row["pattern"], last.evidence.text) or re.search(
+        row["pattern"], row["example"]
+    )
     others = cite(row["counterexample"])
     assert others, "the counterexample must cite something, else it shows nothing"
     assert row["relation"] not in [c.relation for c in others]
@@ -217,7 +245,11 @@ def test_relation_row(row: Row) -> None:
 
 
 def party_terms() -> list[ParameterSet]:
-    return [pytest.param(row, id=f"{row['body']}-{row['term']}") for row in rows("terms") if "/" in row["example"] and "-NQ/" in row["example"]]
+    return [
+        pytest.param(row, id=f"{row['body']}-{row['term']}")
+        for row in rows("terms")
+        if "/" in row["example"] and "-NQ/" in row["example"]
+    ]
 
 
 @pytest.mark.parametrize("row", party_terms())

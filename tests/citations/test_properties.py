@@ -78,14 +78,29 @@ def test_the_same_text_gives_the_same_citations(text: str) -> None:
 
 def shape(doc: Document) -> list[tuple[object, ...]]:
     return [
-        (c.start, c.end, c.type, c.number, c.symbol, c.year, c.date, c.issuer, c.document, c.relation, c.agent, c.repairs)
+        (
+            c.start,
+            c.end,
+            c.type,
+            c.number,
+            c.symbol,
+            c.year,
+            c.date,
+            c.issuer,
+            c.document,
+            c.relation,
+            c.agent,
+            c.repairs,
+        )
         for c in doc.citations
     ]
 
 
 @given(scraps)
 def test_composed_and_decomposed_text_give_the_same(text: str) -> None:
-    assert shape(read(unicodedata.normalize("NFD", text))) == shape(read(unicodedata.normalize("NFC", text)))
+    assert shape(read(unicodedata.normalize("NFD", text))) == shape(
+        read(unicodedata.normalize("NFC", text))
+    )
 
 
 @given(scraps)
@@ -102,7 +117,9 @@ def test_a_byte_order_mark_makes_no_difference(text: str) -> None:
 def test_other_spaces_and_dashes_make_no_difference(text: str) -> None:
     other = text.replace(" ", "\u00a0").replace("-", "\u2011")
     plain = cite(text)
-    assert [(c.start, c.end, c.document, c.relation) for c in cite(other)] == [(c.start, c.end, c.document, c.relation) for c in plain]
+    assert [(c.start, c.end, c.document, c.relation) for c in cite(other)] == [
+        (c.start, c.end, c.document, c.relation) for c in plain
+    ]
 
 
 @given(scraps)
@@ -112,10 +129,14 @@ def test_a_document_survives_its_json_form(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join), st.integers(0, 3))
-def test_what_stands_in_another_paragraph_does_not_change_the_spans(text: str, blank_lines: int) -> None:
+def test_what_stands_in_another_paragraph_does_not_change_the_spans(
+    text: str, blank_lines: int
+) -> None:
     before = "Kho lưu trữ mở cửa cả tuần." + "\n" * (blank_lines + 1)
     shifted = cite(before + text)
-    assert [(c.start - len(before), c.text) for c in shifted] == [(c.start, c.text) for c in cite(text)]
+    assert [(c.start - len(before), c.text) for c in shifted] == [
+        (c.start, c.text) for c in cite(text)
+    ]
 
 
 # --- cost ----------------------------------------------------------------------------------

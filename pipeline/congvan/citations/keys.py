@@ -144,11 +144,15 @@ _PLACE_RE = re.compile(
 
 
 # "Ban Thường vụ Tỉnh ủy Lạng Sơn", "Thành ủy Hà Nội".
-_PARTY_PLACE_RE = re.compile(r"(?:Tỉnh|Thành)\s[ủu]ỷ?\s(?P<name>[" + UPPER + r"]\w+(?:\s(?:-\s)?[" + UPPER + r"]\w+){0,3})")
+_PARTY_PLACE_RE = re.compile(r"(?:Tỉnh|Thành)\s(?:ủy|uỷ)\s(?P<name>[" + UPPER + r"]\w+(?:\s(?:-\s)?[" + UPPER + r"]\w+){0,3})")
 
 
 def _where(m: Mention, code: str, place: Locality) -> str:
     """Returns the place of a local issuer: from the words behind, else from the citing document."""
+    local_party = _PARTY_PLACE_RE.search(m.issuer or "")
+    if local_party:
+        m.place_said = True
+        return slug(local_party.group("name"))
     said = _PLACE_RE.search(m.issuer or "")
     if said:
         name = said.group("name").strip()
@@ -162,10 +166,6 @@ def _where(m: Mention, code: str, place: Locality) -> str:
         if kind in ("tỉnh", "thành phố", "tp"):
             return slug(place.province) if place.province else UNKNOWN
         return slug(place.place) if place.place and place.level != "province" else UNKNOWN
-    local_party = _PARTY_PLACE_RE.search(m.issuer or "")
-    if local_party:
-        m.place_said = True
-        return slug(local_party.group("name"))
     low = (m.issuer or "").lower()
     if place.level == "province" or code in ("TU", "VPTU") or code.startswith("S") or (
         "tỉnh ủy" in low or "thành ủy" in low

@@ -41,6 +41,7 @@ class Mention:
     agent_of: int | None = None  # index of the mention that stands in the relation
     evidence: Evidence | None = None
     scope: str = "whole"
+    hands_on: str | None = None  # what a list goes on with, where "kèm theo" decides for this one
     # "A được sửa đổi tại B": (verb, index of A, words), on B
     passive: list[tuple[str, int, Evidence]] = field(default_factory=list)
     link: int = -1  # where the words between pinpoint and type word begin, -1 without a pinpoint

@@ -65,6 +65,8 @@ _LIST_ITEM_RE = re.compile(r"(\d{1,5}[a-zđ]?)(?:/((?:19|20)\d{2}))?")
 _GAP_RE = re.compile(
     rf"(?:,?\s+[{LOWER}]+){{0,6}}\s*(?:,\s*)?$|\s+(?:của|do)\s+[^;.\n]{{2,70}}?\s*:?,?\s*(?:có\s+)?$|\s+\([^()]{{1,30}}\)\s*$"
 )
+_LINE_END_RE = re.compile(r"(?<=:)\n")
+_BLANK = " "
 _WINDOW = 110
 _OUT = ("contract", "form", "standard", "permit", "treaty", "judgment")
 
@@ -103,7 +105,8 @@ def find_type(shadow: str, at: int) -> tuple[int, TypeRow, bool] | None:
     """
     low = max(0, at - _WINDOW)
     window = shadow[low:at]
-    cut = max(window.rstrip().rfind("\n"), window.rfind(";"))
+    # A line end parts, unless a colon stands before it ("các Quyết định:⏎số 1719/QĐ-TTg").
+    cut = max(_LINE_END_RE.sub(_BLANK, window.rstrip()).rfind("\n"), window.rfind(";"))
     if cut >= 0:
         window, low = window[cut + 1 :], low + cut + 1
     window = window.replace("\n", " ")

@@ -15,11 +15,11 @@ from functools import cache
 
 from ..document import Evidence
 from ..lookups import rows
-from ..text import UPPER
+from ..text import LOWER, UPPER
 from .mention import Mention
 
 _FILLER_WORDS = (
-    "có hiệu quả|hiệu quả|nghiêm túc|nghiêm|đầy đủ|kịp thời|quyết liệt|đồng bộ|thống nhất|tốt|toàn diện|sâu rộng|triệt để|đúng|"
+    "một trong|Đảng|nghị định|thông tư|sau|sau đây|như sau|có hiệu quả|hiệu quả|nghiêm túc|nghiêm|đầy đủ|kịp thời|quyết liệt|đồng bộ|thống nhất|tốt|toàn diện|sâu rộng|triệt để|đúng|"
     "các|những|toàn bộ|một số|nội dung|nhiệm vụ|giải pháp|mục tiêu|chỉ tiêu|quan điểm|chủ trương|chính sách|cơ chế|tinh thần|"
     "điều khoản|điều|khoản|văn bản|quy định|kết luận|chỉ đạo|yêu cầu|kế hoạch|chương trình|đề án|nghị quyết|chỉ thị|quyết định|luật|"
     "được giao|đã được giao|được phân công|giao|nêu|đề ra|đã đề ra|xác định|được xác định|nêu ra|quy định rõ|liên quan|cụ thể|"
@@ -36,9 +36,9 @@ def _filler() -> str:
 
 
 _FILLER_RE = re.compile(
-    rf"(?:\s|[“\"][^”\"\n]{{1,200}}[”\"]|[,;:\"“(/\-]|(?:của|do|về|cho) [^,;.\n]{{3,80}}? (?=(?:tại|trong|theo|ban hành|nêu)\s)|(?:{_filler()})(?!\w))*+", re.IGNORECASE
+    rf"(?:\s|[“\"][^”\"\n]{{1,200}}[”\"]|[,;:\"“(/\-]|(?:của|do|về|cho) [^;.\n]{{3,90}}? (?=(?:tại|trong|theo|ban hành|nêu)\s)|(?:{_filler()})(?!\w))*+", re.IGNORECASE
 )
-_SENTENCE_RE = re.compile(rf"(?:[.!?…]\s+(?=[{UPPER}0-9\"“(])|\n)")
+_SENTENCE_RE = re.compile(rf"(?:[.!?…]\s+(?=[{UPPER}0-9\"“(])|\n(?!\s*[{LOWER}]))")
 _JOIN_RE = re.compile(r"(?:[\s,;]|và|hoặc|cùng với|cùng|cũng như|các|số|với|;|tại|theo|kèm theo|kèm)*+", re.IGNORECASE)
 _COORD_END_RE = re.compile(
     r"(?:,|;|\bvà|\bhoặc|\bcùng|\bcùng với|\bcũng như)\s*(?:các\s|tại\s|theo\s|của\s)*$", re.IGNORECASE
@@ -46,7 +46,7 @@ _COORD_END_RE = re.compile(
 # How a title goes on behind its instrument.
 _TITLE_RE = re.compile(
     r"\s?,?\s?\(?(?:(?:đã|chỉ|sẽ|cũng|có|nhằm|để)\s)?(?:về\b|quy định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|thi hành|triển khai|thay thế|bãi bỏ|"
-    r"điều chỉnh|công bố|cụ thể hóa|tổ chức|tiếp tục|đề nghị|thông qua)",
+    r"điều chỉnh|cập nhật|công bố|cụ thể hóa|tổ chức|tiếp tục|đề nghị|thông qua)",
     re.IGNORECASE,
 )
 # "A của X về Y, được sửa đổi, bổ sung tại B"; "(đã được thay thế bởi B". The verb of a title
@@ -68,7 +68,7 @@ _DRAFT_RE = re.compile(
 # of the verb, and what follows up to the cue is still its name. Near misses: "đã ban hành Nghị
 # quyết số 109/NQ-CP" (issued), "Chương trình …" (no verb), "ban hành tiêu chí đánh giá việc …".
 _TO_ISSUE_RE = re.compile(
-    rf"(?<!\w)(?<!đã )(?<!Chương )(?<!chương )(?<!lộ )(?<!quy )(?<!Tờ )(?<!tờ )(?:xây dựng|ban hành|soạn thảo|hoàn thiện|tham mưu|trình)"
+    rf"(?<!\w)(?<!đã )(?<!Chương )(?<!chương )(?<!lộ )(?<!quy )(?<!Tờ )(?<!tờ )(?:xây dựng|ban hành|soạn thảo|hoàn thiện|tham mưu|trình|báo cáo|thẩm định|góp ý|thông qua)"
     rf"\s(?:(?!việc|đánh giá|thực hiện|tiêu chí)\w+\s){{0,3}}?(?P<type>{_TYPES}|văn bản|nghị định|nghị quyết|thông tư|quyết định)(?!\s(?:số|này|chỉ đạo tại))(?:\smới)?\b"
     r"(?!.*(?:[.;:\n]|\b(?:trong việc|gắn với|đồng thời)\b|\bviệc\s(?:triển khai|thực hiện|tổ chức)|,\s(?:bảo đảm|đảm bảo|báo cáo|trình|gửi|giao|yêu cầu|kỷ luật|theo|hoàn thành|tổ chức|UBND|Sở|Bộ|Ủy ban)))",
     re.DOTALL,
@@ -144,6 +144,7 @@ def relate(shadow: str, text: str, mentions: Sequence[Mention], *, own_type: str
             m.relation, m.agent = "mentions", "this"
             continue
         _relate_one(shadow, text, mentions, i, previous, own_type)
+        _check_actor(mentions, m)
         if m.relation == "mentions" and m.evidence is None and (lead := by_start.get(m.head)):
             _from_lead(shadow, text, m, mentions, lead)
         if m.agent == "this" and m.relation in _ISSUE_VERBS | {"based_on"} and _by_draft(shadow, m, drafts):
@@ -210,6 +211,7 @@ def _relate_one(
             _inherit(m, prev)
             return
     cue = _last_cue(shadow, begin, m.head)
+    m.hands_on = cue[2] if cue is not None and cue[3] else None
     if m.link >= 0 and (attached := _ATTACHED_RE.search(shadow, m.link, m.start)):
         # "Phụ lục II ban hành kèm theo Quyết định …": the words stand behind the pinpoint.
         cue = (*attached.span(), "approved_by", True)
@@ -296,7 +298,7 @@ def _inherit(m: Mention, prev: Mention) -> None:
     if m.passive and (prev.agent == "other" or prev.relation in _EFFECTS):
         return  # "A sửa đổi B …, B đã được thay thế bởi C": nothing is said of C itself
     m.relation, m.agent, m.agent_of, m.evidence, m.scope = (
-        prev.relation, prev.agent, prev.agent_of, prev.evidence, "part" if m.pinpoints and prev.relation in _EFFECTS else prev.scope,
+        prev.hands_on or prev.relation, prev.agent, prev.agent_of, prev.evidence, "part" if m.pinpoints and prev.relation in _EFFECTS else prev.scope,
     )
 
 
@@ -341,11 +343,7 @@ def _agent(
         prev = mentions[previous]
         gap = shadow[prev.tail : at]
         if (not gap.strip() or _TITLE_RE.match(shadow, prev.tail)) and not _clause_break(gap):
-            actor = _earlier(mentions, previous, m)
-            if actor is not None:
-                m.agent, m.agent_of = "other", actor
-            elif m.relation in _EFFECTS:
-                m.relation, m.evidence = "mentions", None
+            m.agent, m.agent_of = "other", previous
             return
     if m.relation not in _ISSUE_VERBS:
         return
@@ -355,7 +353,9 @@ def _agent(
     if _DRAFT_RE.search(sentence):
         m.agent = "draft"
         return
-    if own_type in _ENACTED and _ENACTS_RE.match(sentence):
+    if _ENACTS_RE.match(sentence) and (
+        own_type in _ENACTED or shadow[: at - len(sentence)].rstrip(" \n").endswith(";")
+    ):
         return
     issue = None
     for issue in _TO_ISSUE_RE.finditer(sentence):
@@ -364,17 +364,17 @@ def _agent(
         m.agent = "draft"
 
 
-def _earlier(mentions: Sequence[Mention], index: int, m: Mention) -> int | None:
-    """Returns the mention that acts on ``m``: nobody amends or guides a paper of a later year."""
-    at: int | None = index
+def _check_actor(mentions: Sequence[Mention], m: Mention) -> None:
+    """Nobody amends or guides a paper of a later year: then the outer instrument is meant."""
     year = m.year or m.date_year
-    while at is not None:
-        actor = mentions[at]
+    while m.agent == "other" and m.agent_of is not None and year is not None:
+        actor = mentions[m.agent_of]
         own = actor.year or actor.date_year
-        if year is None or own is None or own >= year:
-            return at
-        at = actor.agent_of if actor.agent == "other" else None
-    return None
+        if own is None or own >= year:
+            return
+        m.agent, m.agent_of, m.relation, m.evidence = (
+            actor.agent, actor.agent_of, actor.relation, actor.evidence,
+        )
 
 
 def _clause_break(gap: str) -> bool:

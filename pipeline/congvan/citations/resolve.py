@@ -94,7 +94,7 @@ def _join_partial(mentions: Sequence[Mention], keys: list[Key]) -> None:
             fits = [
                 other
                 for other in by_number[key[3]]
-                if _unknowns(other) < _unknowns(key) and _fits(key, other)
+                if other != key and _fits(key, other) and not _fits(other, key)
             ]
             # A key that is itself a partial form of another one that fits says nothing new.
             best = [k for k in fits if not any(o != k and _fits(k, o) for o in fits)]
@@ -114,10 +114,6 @@ def _join_partial(mentions: Sequence[Mention], keys: list[Key]) -> None:
                 m.candidates = open_[key]
                 m.score = 0.5
                 m.reasons.append(f"{len(m.candidates)} instruments of this document fit; left open")
-
-
-def _unknowns(key: Key) -> int:
-    return sum(p == UNKNOWN or UNKNOWN in p for p in key)
 
 
 def _shown(m: Mention) -> str:

@@ -47,7 +47,7 @@ _GENERIC_RE = re.compile(
     rf"(?:Bộ|Sở|Ban|Ủy ban|Hội đồng|Cục|Tổng cục|Chi cục|Vụ|Văn phòng|Thanh tra|Công an|Tòa án|Viện|Hội|Đoàn|Liên đoàn|Liên minh|Mặt trận|"
     rf"Tập đoàn|Tổng công ty|Công ty|Trung tâm|Trường|Học viện|Đại học|Bệnh viện|Kho bạc|Bảo hiểm|Ngân hàng|Đảng đoàn|Đảng bộ|Quỹ|Giám đốc|Tổng Giám đốc|"
     rf"Bộ trưởng|Thủ trưởng|Chủ tịch|Trưởng ban|Trưởng Ban|Tổ|Phòng|Quân khu|Quân ủy)"
-    rf"(?:\s(?:(?!(?:{_STOPS})\b)[{LOWER}]+|và\s(?=[{UPPER}])|[{UPPER}][{UPPER}{LOWER}&]*|-)(?:,(?=\s[{UPPER}][{LOWER}]+\svà\s))?){{1,12}}"
+    rf"(?:\s(?:(?!(?:{_STOPS})\b)[{LOWER}]+|và(?=\s[{UPPER}])|[{UPPER}][{UPPER}{LOWER}&]*|-)(?:,(?=\s[{UPPER}][{LOWER}]+\svà\s))?){{1,12}}"
 )
 
 
@@ -99,7 +99,7 @@ def issuer_at(shadow: str, at: int, *, several: bool = True) -> tuple[int, int] 
     if generic is not None:
         wide = at + len(generic.group().rstrip(" -,"))
         # "Bộ Nông nghiệp và PTNT": the name goes on behind a known shorter one.
-        if m is None or (wide > end and re.match(r"\s?(?:và|&|-)\s[^\W\d_a-z]", shadow[end:wide]) and not _AND_RE.match(shadow, end)):
+        if m is None or (wide > end and re.match(rf"\s?(?:và|&|-)\s[{UPPER}]", shadow[end:wide]) and not _AND_RE.match(shadow, end)):
             end = wide
     if end < 0:
         return None
@@ -262,6 +262,8 @@ def _possible(mention: Mention, name: str) -> bool:
     row = issuers().get(mention.symbol.issuers[0]) if len(mention.symbol.issuers) == 1 else None
     if row is None or row.local or not row.level.startswith("state_central"):
         return True
+    if re.search(r"\b[A-ZĐ&]{3,}\b", name):
+        return True  # "Bộ Nông nghiệp và PTNT": abbreviations are not compared
     return _agrees(mention, name) or fold(name).startswith(("lien ", "pho thu tuong", "lanh dao"))
 
 
