@@ -14,7 +14,8 @@ from .layout import Line
 from .markers import marker_at
 
 _HEAD_RE = re.compile(
-    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|MẪU SỐ|Mẫu số|DANH MỤC|DANH SÁCH|BẢNG|BIỂU)\b(?!.*[.;]$)"
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU MẪU|MẪU SỐ|Mẫu số|DANH MỤC|DANH SÁCH|BẢNG|"
+    r"BIỂU)\b(?!.*[.;]$)"
 )
 # "(Kèm theo Nghị quyết số 61/2025/NQ-HĐND)", also over two lines.
 _ATTACHED_RE = re.compile(r"\(?\s?(?:[Bb]an hành\s)?[Kk]èm theo\b")
@@ -37,7 +38,9 @@ def split_annexes(lines: Sequence[Line]) -> list[AnnexLines]:
     kept = [starts[0]]
     for i in starts[1:]:
         # Only a numbered or lettered head begins a further annex; "DANH MỤC" may be a title line.
-        if lines[i].text.upper().startswith(("PHỤ LỤC", "MẪU SỐ", "PHỤ BIỂU")) and i > _content(lines, kept[-1]):
+        if lines[i].text.upper().startswith(("PHỤ LỤC", "MẪU SỐ", "PHỤ BIỂU")) and i > _content(
+            lines, kept[-1]
+        ):
             kept.append(i)
     ends = [*kept[1:], len(lines)]
     return [AnnexLines(a, min(_content(lines, a), b), b) for a, b in zip(kept, ends, strict=True)]

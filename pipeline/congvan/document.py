@@ -324,7 +324,8 @@ class Document:
         name = " ".join(filter(None, [h.doc_type, f"{h.number or ''}/{h.symbol or ''}".strip("/")]))
         return (
             f"Document({name or self.source.path!r}, {len(self.text):,} characters, "
-            f"{len(self.sections)} sections, {len(self.units)} units, {len(self.citations)} citations)"
+            f"{len(self.sections)} sections, {len(self.units)} units, {len(self.citations)} "
+            f"citations)"
         )
 
     def _repr_html_(self) -> str:

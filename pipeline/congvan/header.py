@@ -100,7 +100,8 @@ def _in_a_sentence(cut: parts.Cut, first: int) -> bool:
         return False
     alone = number.text.lstrip("( ").startswith(("Số", "SỐ", "Luật số", "LUẬT SỐ", "Số:"))
     return not alone and not any(
-        len(cut[i]) == 1 and parts.type_line(cut[i][0].text, prefix=False) for i in range(min(9, len(cut)))
+        len(cut[i]) == 1 and parts.type_line(cut[i][0].text, prefix=False)
+        for i in range(min(9, len(cut)))
     )
 
 

@@ -36,9 +36,7 @@ class Line:
 _LINE_RE = re.compile(r"[^\n]+")
 
 
-def split_lines(
-    shadow: str, regions: Sequence[tuple[int, int, str]] = ()
-) -> list[Line]:
+def split_lines(shadow: str, regions: Sequence[tuple[int, int, str]] = ()) -> list[Line]:
     """Returns the non-blank lines of a shadow text.
 
     Args:
@@ -120,7 +118,12 @@ def mark_noise(lines: list[Line]) -> list[Line]:
                 if seen >= 2 and (not marker_at(out[j].text)) and not _ended(out[j].text):
                     out[j] = replace(out[j], region="noise")
     for i, line in enumerate(out):
-        if line.page_break and line.region is None and len(line.text) <= 120 and not marker_at(line.text):
+        if (
+            line.page_break
+            and line.region is None
+            and len(line.text) <= 120
+            and not marker_at(line.text)
+        ):
             if heads.get(_DIGITS_RE.sub("#", line.text), 0) >= 2 and not _ended(line.text):
                 out[i] = replace(line, region="noise")
     return out
@@ -137,13 +140,16 @@ def _ended(text: str) -> bool:
 
 # Words after which a Vietnamese sentence cannot stop.
 _OPEN_WORD_RE = re.compile(
-    r"(?:^|[\s(])(?:và|hoặc|của|các|những|năm|tháng|ngày|số|khoản|Điều|điểm|tại|theo|với|về|cho|từ|đến|"
+    r"(?:^|[\s(])(?:và|hoặc|của|các|những|năm|tháng|ngày|số|khoản|Điều|điểm|tại|theo|với|"
+    r"về|cho|từ|đến|"
     r"trong|trên|do|bởi|là|để|được|nhằm|đồng chí|không|có|phải|cần|sẽ|đã|khi|nếu|vào|quý|"
     r"giai đoạn|nhiệm kỳ|một|mỗi|từng)$"
 )
 # "khoản 1⏎Điều 12 của Luật": a provision cut from the next level or from its instrument.
 _CUT_PINPOINT_RE = re.compile(r"(?:khoản|điểm|Điều|mục|Chương|Phụ lục)\s[\wđ]{1,4}$")
-_PINPOINT_GOES_ON_RE = re.compile(r"(?:Điều|Chương|Mục|Phần|Phụ lục|Nghị|Luật|Bộ luật|Thông tư|Quyết định|Quy)\b")
+_PINPOINT_GOES_ON_RE = re.compile(
+    r"(?:Điều|Chương|Mục|Phần|Phụ lục|Nghị|Luật|Bộ luật|Thông tư|Quyết định|Quy)\b"
+)
 # Only these words may be followed by a number that looks like a marker ("vào năm⏎2030. Bổ sung").
 _BEFORE_NUMBER_RE = re.compile(
     r"(?:^|\s)(?:năm|tháng|ngày|số|khoản|Điều|điểm|quý|Km|km|Quốc lộ|và|đến|từ|giai đoạn|trên|dưới|"
@@ -192,7 +198,9 @@ def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
         # A number that only looks like a marker: the line before wants a number.
         if ended or marked.kind not in ("number", "multi", "paren"):
             return False
-        return tb[0].isdigit() and _BEFORE_NUMBER_RE.search(ta[-16:]) is not None and not ta.isupper()
+        return (
+            tb[0].isdigit() and _BEFORE_NUMBER_RE.search(ta[-16:]) is not None and not ta.isupper()
+        )
     if tb[0].isdigit() and not ended and _BEFORE_NUMBER_RE.search(ta[-16:]):
         return True
     own = marker_at(ta)
@@ -211,7 +219,11 @@ def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
         return True
     if _CUT_PINPOINT_RE.search(ta[-20:]) and _PINPOINT_GOES_ON_RE.match(tb) and not apart:
         return True
-    if _OPEN_WORD_RE.search(ta[-16:]) or (_open_bracket(ta) and not apart) or ta.endswith((",", "-", "/")):
+    if (
+        _OPEN_WORD_RE.search(ta[-16:])
+        or (_open_bracket(ta) and not apart)
+        or ta.endswith((",", "-", "/"))
+    ):
         return not (tb.isupper() and len(tb) > 12)
     if width is not None and not apart:
         return len(ta) >= width * 0.8 and not tb.isupper()
@@ -241,7 +253,9 @@ def join_edits(lines: Sequence[Line], shadow: str) -> list[Edit]:
         if grown is not None and joins(grown, line, width, base):
             edits.append(Edit(grown.end, line.start, _glue(grown.text, line.text)))
             # Judge the next line by the last physical line, but keep the marker of the first.
-            grown = replace(line, text=line.text if width else f"{grown.text[:40]} {line.text}"[-400:])
+            grown = replace(
+                line, text=line.text if width else f"{grown.text[:40]} {line.text}"[-400:]
+            )
             continue
         grown = line
     return edits

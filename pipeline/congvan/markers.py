@@ -113,7 +113,12 @@ def marker_at(line: str) -> Marker | None:
         return Marker(m.group(), kind, RANK[kind], end) if kind in LEGAL else None
     if kind in ("phan", "chuong", "muc", "tieumuc") and stripped[0].islower():
         return None  # "Mục 2 của Kế hoạch này" begins a sentence
-    if kind == "roman" and m.group()[-1] in "-/" and not rest[:1].isspace() and stripped[0].isdigit():
+    if (
+        kind == "roman"
+        and m.group()[-1] in "-/"
+        and not rest[:1].isspace()
+        and stripped[0].isdigit()
+    ):
         return None  # "V-2", "X/5"
     rank = RANK[kind]
     if kind == "multi":

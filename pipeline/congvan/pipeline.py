@@ -118,7 +118,13 @@ class Pipeline:
         dates = find_dates(text, shadow=page.shadow, anchor=header.date)
         context = AgencyContext(header.issuer, header.place, header.date)
         found = find_citations(
-            text, _one_line_title(page), dates, own=_own(header), place=locality(header, context), skip=_skip(header), drafts=_drafts(sections),
+            text,
+            _one_line_title(page),
+            dates,
+            own=_own(header),
+            place=locality(header, context),
+            skip=_skip(header),
+            drafts=_drafts(sections),
             leads=_leads(sections, units),
         )
         entities = _entities(page, found, dates, context)
@@ -130,7 +136,9 @@ class Pipeline:
         ]
         header = dataclasses.replace(
             header,
-            issuer_value=canonical_agency(header.issuer, context=context) if header.issuer else None,
+            issuer_value=canonical_agency(header.issuer, context=context)
+            if header.issuer
+            else None,
         )
         return Document(
             text=text,
@@ -230,7 +238,11 @@ def _structure(page: _Layout) -> tuple[list[Section], list[Unit], list[Annex]]:
 
 
 def _bracketed_note(line: Line) -> bool:
-    return line.region is None and line.text.startswith("[") and _FOOTNOTE_RE.match(line.text) is not None
+    return (
+        line.region is None
+        and line.text.startswith("[")
+        and _FOOTNOTE_RE.match(line.text) is not None
+    )
 
 
 def _footnotes(page: _Layout) -> list[Footnote]:
@@ -242,7 +254,9 @@ def _footnotes(page: _Layout) -> list[Footnote]:
             notes.append((line.start + m.end(), line.end, m.group(1)))
     notes.sort()
     return [
-        Footnote(f"f{i}", label, a, b, page.text[a:b]) for i, (a, b, label) in enumerate(notes, 1) if a < b
+        Footnote(f"f{i}", label, a, b, page.text[a:b])
+        for i, (a, b, label) in enumerate(notes, 1)
+        if a < b
     ]
 
 
@@ -254,7 +268,10 @@ def _tables(page: _Layout) -> list[Table]:
         if line.region != "table":
             continue
         words = page.text[line.start : line.end]
-        cells = tuple(c.strip() for c in (words.strip("|").split("|") if words[:1] == "|" else words.split("\t")))
+        cells = tuple(
+            c.strip()
+            for c in (words.strip("|").split("|") if words[:1] == "|" else words.split("\t"))
+        )
         if previous == n - 1 and tables:
             start, _, rows = tables[-1]
             rows.append(cells)
@@ -266,7 +283,9 @@ def _tables(page: _Layout) -> list[Table]:
 
 
 def _own(header: Header) -> Own:
-    year = header.year or (int(header.date[:4]) if header.date and header.date[:4].isdigit() else None)
+    year = header.year or (
+        int(header.date[:4]) if header.date and header.date[:4].isdigit() else None
+    )
     return Own(
         header.number, header.symbol, year, header.doc_type, header.form == "party", header.subject
     )
@@ -279,7 +298,9 @@ def _skip(header: Header) -> list[tuple[int, int]]:
 
 # "Dự thảo Đề án phát triển vùng quế", "Về đề án sắp xếp tổ chức đảng".
 _DRAFT_HEADING_RE = re.compile(
-    r"(?:Về\s+)?(?:(?:[dD]ự thảo|[dD]ự kiến)\s+)?(?P<type>Nghị quyết|Nghị định|Quyết định|Quy chế|Quy định|Đề án|Kế hoạch|Chương trình|Tờ trình|Chỉ thị|Báo cáo|Thông tư|Luật|Phương án|đề án|kế hoạch|chương trình)\b"
+    r"(?:Về\s+)?(?:(?:[dD]ự thảo|[dD]ự kiến)\s+)?(?P<type>Nghị quyết|Nghị định|Quyết định|"
+    r"Quy chế|Quy định|Đề án|Kế hoạch|Chương trình|Tờ trình|Chỉ thị|Báo cáo|Thông tư|Luật|"
+    r"Phương án|đề án|kế hoạch|chương trình)\b"
 )
 
 
@@ -287,7 +308,9 @@ def _drafts(sections: Sequence[Section]) -> list[Draft]:
     out = []
     for s in sections:
         m = _DRAFT_HEADING_RE.match(s.heading)
-        if m and ("thảo" in m.group() or "kiến" in m.group() or m.group("type").islower() or s.presenter):
+        if m and (
+            "thảo" in m.group() or "kiến" in m.group() or m.group("type").islower() or s.presenter
+        ):
             out.append(Draft(s.heading_end, s.end, m.group("type")))
     return out
 
@@ -353,7 +376,16 @@ def _entities(
             continue
         last = end
         out.append(
-            Entity(f"e{len(out) + 1}", kind, start, end, page.text[start:end], value, score, granularity)
+            Entity(
+                f"e{len(out) + 1}",
+                kind,
+                start,
+                end,
+                page.text[start:end],
+                value,
+                score,
+                granularity,
+            )
         )
     return out
 
@@ -385,4 +417,8 @@ def _dated_units(
 ) -> list[Directive]:
     spans = [(u.start, u.end) for u in units]
     dues = find_all_due(text, dates, spans, shadow=seen, anchor=header.date)
-    return [Directive(unit=u.id, due=tuple(found)) for u, found in zip(units, dues, strict=True) if found]
+    return [
+        Directive(unit=u.id, due=tuple(found))
+        for u, found in zip(units, dues, strict=True)
+        if found
+    ]

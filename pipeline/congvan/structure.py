@@ -23,7 +23,8 @@ _FORMULA_RE = re.compile(
 _RULE_LINE_RE = re.compile(r"[\W_]+$")
 _PAGE_RE = re.compile(r"(?:[Tt]rang\s+)?-?\s?\d{1,4}\s?-?(?:\s?/\s?\d{1,4})?$")
 _ANNEX_RE = re.compile(
-    r"(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|DANH\s+MỤC|Biểu\s+số|Mẫu\s+số)(?:\s+(?:số\s+)?[IVXLC\d]+[a-zA-Z]?)?\s*[.:]?$"
+    r"(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|DANH\s+MỤC|Biểu\s+số|Mẫu\s+số)"
+    r"(?:\s+(?:số\s+)?[IVXLC\d]+[a-zA-Z]?)?\s*[.:]?$"
 )
 
 # A verb that gives an order makes a line a unit even if it ends in ":" ("1. Bộ Tài chính
@@ -35,32 +36,47 @@ _ORDER_RE = re.compile(
     r"cần|phải|được|đã|sẽ)\b"
 )
 _TOPIC_START_RE = re.compile(
-    r"(?:Về|Đối với|Công tác|Nhiệm vụ|Mục tiêu|Mục đích|Yêu cầu|Nội dung|Nguyên tắc|Giải pháp|Kinh phí|"
-    r"Thời gian|Địa điểm|Thành phần|Đối tượng|Phạm vi|Kết quả|Tồn tại|Hạn chế|Nguyên nhân|Tổ chức thực hiện|"
-    r"Dự thảo|Dự kiến|Tờ trình|Đề án|Báo cáo|Chương trình|Kế hoạch|Nghị quyết|Quyết định|Quy hoạch|Phương án|Việc)\b"
+    r"(?:Về|Đối với|Công tác|Nhiệm vụ|Mục tiêu|Mục đích|Yêu cầu|Nội dung|Nguyên tắc|Giải "
+    r"pháp|Kinh phí|"
+    r"Thời gian|Địa điểm|Thành phần|Đối tượng|Phạm vi|Kết quả|Tồn tại|Hạn chế|Nguyên nhân|"
+    r"Tổ chức thực hiện|"
+    r"Dự thảo|Dự kiến|Tờ trình|Đề án|Báo cáo|Chương trình|Kế hoạch|Nghị quyết|Quyết định|"
+    r"Quy hoạch|Phương án|Việc)\b"
 )
 _LEAD_END_RE = re.compile(r"(?:như sau|sau đây|sau|gồm|là|trong đó|cụ thể)\s*:$|:$")
 _BODY_START_RE = re.compile(
-    r"(?:Giao\s+|Đề nghị\s+|Yêu cầu\s+)?(?:các\s+|Các\s+|đồng chí\s+)?(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội|Công an|Cục|Chi cục|Văn phòng|"
-    r"Thanh tra|Tòa án|Viện|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Liên đoàn|Liên minh|Mặt trận|Đoàn|Trung tâm|Kho bạc|"
-    r"Bảo hiểm|Ngân hàng|Tập đoàn|Tổng|Chủ tịch|Giám đốc|Thủ trưởng|Trưởng|Bộ trưởng|Phòng|Trường|Đài|Báo|"
-    r"Bộ Chỉ huy|Cơ quan|Đơn vị|Địa phương|Cấp ủy|Chi bộ|[bB]an thường vụ|ban|sở|bộ|cơ quan|đơn vị|địa phương|huyện|xã|phường|"
+    r"(?:Giao\s+|Đề nghị\s+|Yêu cầu\s+)?(?:các\s+|Các\s+|đồng chí\s+)?(?:Bộ|Sở|Ban|Ủy ban|"
+    r"UBND|HĐND|Hội|Công an|Cục|Chi cục|Văn phòng|"
+    r"Thanh tra|Tòa án|Viện|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Liên đoàn|Liên minh|Mặt "
+    r"trận|Đoàn|Trung tâm|Kho bạc|"
+    r"Bảo hiểm|Ngân hàng|Tập đoàn|Tổng|Chủ tịch|Giám đốc|Thủ trưởng|Trưởng|Bộ trưởng|"
+    r"Phòng|Trường|Đài|Báo|"
+    r"Bộ Chỉ huy|Cơ quan|Đơn vị|Địa phương|Cấp ủy|Chi bộ|[bB]an thường vụ|ban|sở|bộ|cơ "
+    r"quan|đơn vị|địa phương|huyện|xã|phường|"
     r"cấp ủy|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|tổ chức|doanh nghiệp)\b"
 )
 # The closing formula of a notice or letter, whatever stands before it.
 _CONCLUSION_RE = re.compile(
-    r"thông báo (?:để|kết luận|ý kiến|tới|đến)|^Trên đây|[Tt]rân trọng|biết,? (?:và )?(?:tổ chức )?thực hiện"
+    r"thông báo (?:để|kết luận|ý kiến|tới|đến)|^Trên đây|[Tt]rân trọng|biết,? (?:và "
+    r")?(?:tổ chức )?thực hiện"
 )
 # "(Sở Xây dựng trình)", "(Trình Ban Thường vụ Tỉnh ủy tháng 5)", at the end of a heading.
 _BRACKET_RE = re.compile(r"\(([^()]{2,160})\)")
 _PRESENTER_VERB_RE = re.compile(
-    r"\s+(?:trình|báo cáo|chuẩn bị|chủ trì|tham mưu|đề xuất|soạn thảo|dự thảo)(?:\s+(?:bày|tham mưu|xây dựng|nội dung))?$"
+    r"\s+(?:trình|báo cáo|chuẩn bị|chủ trì|tham mưu|đề xuất|soạn thảo|dự thảo)"
+    r"(?:\s+(?:bày|tham mưu|xây dựng|nội dung))?$"
 )
-_PRESENTER_LEAD_RE = re.compile(r"^(?:Theo\s+)?(?:(?:do|Do)\s+|(?:Cơ quan|Đơn vị)\s+(?:trình|chủ trì)\s*:\s*|Tờ trình\s+(?:số\s+\S+\s+)?của\s+)")
+_PRESENTER_LEAD_RE = re.compile(
+    r"^(?:Theo\s+)?(?:(?:do|Do)\s+|(?:Cơ quan|Đơn vị)\s+(?:trình|chủ trì)\s*:\s*|Tờ "
+    r"trình\s+(?:số\s+\S+\s+)?của\s+)"
+)
 _AGENCY_HEAD_RE = re.compile(
-    r"(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội|Công an|Cục|Chi cục|Văn phòng|VP|Thanh tra|Tòa án|Viện|Đảng ủy|"
-    r"Đảng đoàn|Tỉnh đoàn|Liên đoàn|Liên minh|Mặt trận|MTTQ|Đoàn|Trung tâm|Kho bạc|Bảo hiểm|Ngân hàng|Tập đoàn|"
-    r"Tổng cục|Tổng công ty|Công ty|Phòng|Trường|Đài|Báo|Bưu điện|Huyện ủy|Thành ủy|Tỉnh ủy|Vụ|Học viện|Quỹ)\b"
+    r"(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội|Công an|Cục|Chi cục|Văn phòng|VP|Thanh tra|Tòa án|"
+    r"Viện|Đảng ủy|"
+    r"Đảng đoàn|Tỉnh đoàn|Liên đoàn|Liên minh|Mặt trận|MTTQ|Đoàn|Trung tâm|Kho bạc|Bảo "
+    r"hiểm|Ngân hàng|Tập đoàn|"
+    r"Tổng cục|Tổng công ty|Công ty|Phòng|Trường|Đài|Báo|Bưu điện|Huyện ủy|Thành ủy|Tỉnh "
+    r"ủy|Vụ|Học viện|Quỹ)\b"
 )
 
 
@@ -133,7 +149,9 @@ def _settle_small_romans(items: list[_Item]) -> None:
         core = item.marker.text.strip(" ().")
         following = marked[n + 1].marker if n + 1 < len(marked) else None
         after = following.text.strip(" ().") if following else ""
-        roman = (core == "i" and after == "ii") or (core in _BEFORE_ROMAN and before == _BEFORE_ROMAN[core])
+        roman = (core == "i" and after == "ii") or (
+            core in _BEFORE_ROMAN and before == _BEFORE_ROMAN[core]
+        )
         if item.marker.kind == "letter" and roman:
             item.marker = replace(item.marker, kind="lowroman", rank=RANK["lowroman"])
             item.rank = RANK["lowroman"]
@@ -200,11 +218,16 @@ def _is_heading(item: _Item, following: _Item | None) -> bool:
     beneath = following.marker is None or following.rank > item.rank
     if not beneath:
         return False
-    if marker.kind in ("number", "multi", "roman", "upper", "letter") and _ends_with_presenter(content):
+    if marker.kind in ("number", "multi", "roman", "upper", "letter") and _ends_with_presenter(
+        content
+    ):
         return True
     if marker.kind in ("dash", "plus", "bullet", "paren", "lowroman"):
-        return content.endswith(":") and following.marker is not None and len(content) <= 140 and (
-            _is_topic(bare) and not _ORDER_RE.search(bare)
+        return (
+            content.endswith(":")
+            and following.marker is not None
+            and len(content) <= 140
+            and (_is_topic(bare) and not _ORDER_RE.search(bare))
         )
     if content.endswith(":"):
         if _only_names_a_body(bare) or content.startswith(("Về ", "Đối với ")):
@@ -286,14 +309,18 @@ def _build(
             title_end = item.line.end
             start = item.line.start + (item.marker.length if item.marker else 0)
             following = items[n + 1] if n + 1 < len(items) else None
-            if start >= item.line.end or (item.marker and item.marker.kind in ("chuong", "phan") and not _content(item)):
+            if start >= item.line.end or (
+                item.marker and item.marker.kind in ("chuong", "phan") and not _content(item)
+            ):
                 # "Chương I" / "QUY ĐỊNH CHUNG": the title stands on the next line.
                 if following and following.marker is None and following.line.text.isupper():
                     start, title_end, skip = following.line.start, following.line.end, n + 1
                 else:
                     start = title_end
-            full_sentence = item.marker is not None and item.marker.kind == "dieu" and _article_is_text(
-                text[start:title_end], following
+            full_sentence = (
+                item.marker is not None
+                and item.marker.kind == "dieu"
+                and _article_is_text(text[start:title_end], following)
             )
             heading, presenter, notes = _heading_parts(text, start, title_end)
             section = Section(
@@ -305,7 +332,9 @@ def _build(
                 start=item.line.start,
                 end=end,
                 heading_start=item.line.start,
-                heading_end=item.line.start + (item.marker.length if item.marker else 0) if full_sentence else title_end,
+                heading_end=item.line.start + (item.marker.length if item.marker else 0)
+                if full_sentence
+                else title_end,
                 presenter=None if full_sentence else presenter,
                 notes=() if full_sentence else notes,
             )
@@ -443,7 +472,11 @@ def _heading_parts(text: str, start: int, end: int) -> tuple[str, str | None, tu
             notes.insert(0, words)
         bare = bare[: m.start()].rstrip(" .:;")
     if presenter is None and not notes:
-        return heading.rstrip(" :").rstrip(".") if not heading.endswith("./.") else heading, None, ()
+        return (
+            heading.rstrip(" :").rstrip(".") if not heading.endswith("./.") else heading,
+            None,
+            (),
+        )
     # A schedule in brackets ("Trình Ban Thường vụ tháng 5") is part of the heading and a note.
     kept = heading
     if presenter is not None:
@@ -459,4 +492,4 @@ def parent_chain(sections: Sequence[Section]) -> dict[str, tuple[str, ...]]:
     return chain
 
 
-__all__ = ["Body", "parse_body", "parent_chain"]
+__all__ = ["Body", "parent_chain", "parse_body"]

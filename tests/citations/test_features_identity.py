@@ -29,6 +29,7 @@ from citation_help import cite, letterhead, one, parts, read, table
         "chairman": ("Quyết định số 1616/QĐ-UBND ngày 14/8/2025 của Chủ tịch UBND tỉnh Bắc Ninh về kho", "Chủ tịch UBND tỉnh Bắc Ninh"),
         "between-type-and-number": ("Nghị quyết của Ban Thường vụ Tỉnh ủy số 08-NQ/TU ngày 19/5/2021 về kho", "Ban Thường vụ Tỉnh ủy"),
         "abbreviation-inside": ("Thông tư số 932/2014/TT-BNNPTNT ngày 13/7/2014 của Bộ Nông nghiệp và PTNT (nay đã hợp nhất) về kho", "Bộ Nông nghiệp và PTNT"),
+        "inspectorate": ("Kế hoạch số 1505/KH-TTCP ngày 02/3/2021 của Thanh tra Chính phủ về kho", "Thanh tra Chính phủ"),
         "do": ("Thông báo số 12/TB-VPCP ngày 02/3/2021 do Văn phòng Chính phủ phát hành", "Văn phòng Chính phủ"),
     }),
 )
@@ -76,6 +77,8 @@ def test_issuer_from_the_symbol(text: str, issuer: str) -> None:
         "party": ("Nghị quyết số 62-NQ/TU ngày 05/3/2019 còn hiệu lực.", "tu.lang-son"),
         "party-words-win": ("Kế hoạch số 21-KH/TU ngày 05/3/2019 của Ban Thường vụ Tỉnh ủy Sơn La còn hiệu lực.", "tu.son-la"),
         "department": ("Tờ trình số 15/TTr-STC ngày 02/3/2021 còn giá trị.", "stc.lang-son"),
+        "capital-title": ("Quyết định số 512/QĐ-UBND ngày 02/3/2021 của Ủy ban nhân dân tỉnh Sơn La Ban hành Quy chế kho.", "ubnd.son-la"),
+        "capital-title-amending": ("Quyết định số 512/QĐ-UBND ngày 02/3/2021 của Ủy ban nhân dân tỉnh Sơn La Sửa đổi Quy chế kho.", "ubnd.son-la"),
         "words-win": ("Quyết định số 512/QĐ-UBND ngày 02/3/2021 của UBND tỉnh Sơn La còn hiệu lực.", "ubnd.son-la"),
         "central-needs-none": ("Quyết định số 512/QĐ-TTg ngày 02/3/2021 còn hiệu lực.", "ttg"),
     }),
@@ -84,6 +87,19 @@ def test_local_suffix_takes_its_province_from_the_citing_document(body: str, whe
     doc = read(f"1. {body}", head=letterhead())
     assert [parts(c)[1] for c in doc.citations] == [where]
     assert doc.citations[0].complete
+
+
+def test_and_behind_an_issuer_begins_the_next_citation() -> None:
+    first, second = cite("Thực hiện Nghị quyết số 957-NQ/TW ngày 21/12/2024 của Bộ Chính trị và Nghị quyết số 271/NQ-CP ngày 03/4/2025 của Chính phủ.")
+    assert (first.issuer, second.issuer) == ("Bộ Chính trị", "Chính phủ")
+    assert first.relation == second.relation == "implements"
+
+
+def test_capitals_stay_where_they_are_written_and_are_not_handed_on() -> None:
+    first, second = cite("THỰC HIỆN NGHỊ QUYẾT SỐ 957-NQ/TW NGÀY 21/12/2024 CỦA BỘ CHÍNH TRỊ\nTriển khai Nghị quyết số 957-NQ/TW ngày 21/12/2024, kho mở cửa.")
+    assert first.document == second.document
+    assert (first.issuer or "").lower() == "bộ chính trị"
+    assert second.issuer == "Bộ Chính trị"
 
 
 def test_a_written_province_beats_the_default_for_the_same_number() -> None:

@@ -61,6 +61,7 @@ def test_relation_of_the_citing_text(text: str, relation: str, words: str | None
         "outer-list-goes-on": ("Xét Tờ trình số 15/TTr-UBND ngày 02/3/2021 của Ủy ban nhân dân tỉnh đề nghị ban hành Nghị quyết thay thế Nghị quyết số 32/2018/NQ-HĐND ngày 02/7/2018; Báo cáo số 18/BC-BPC ngày 05/3/2021 của Ban Pháp chế;", ["based_on", "replaces", "based_on"]),
         "outer-list-behind-a-title": ("Thực hiện Nghị quyết số 03/NQ-CP ngày 09/01/2025 của Chính phủ ban hành Chương trình thực hiện Nghị quyết số 957-NQ/TW ngày 21/12/2024 của Bộ Chính trị; Quyết định số 112/QĐ-TTg ngày 02/3/2025 của Thủ tướng Chính phủ;", ["implements", "implements", "implements"]),
         "two-verbs": ("Căn cứ Nghị định số 61/2018/NĐ-CP, Sở thay thế Công văn số 15/STC-TH.", ["based_on", "replaces"]),
+        "lines-of-the-preamble": ("Căn cứ Luật Thư viện ngày 21/11/2019;\nLuật Trẻ em ngày 05/4/2016;\nCăn cứ Nghị định số 61/2018/NĐ-CP;", ["based_on"] * 3),
         "with-its-own-pinpoint": ("Hồ sơ quy định tại Điều 49 Điều lệ ban hành kèm theo Nghị định số 45/CP ngày 15/7/1995; các khoản 4, 5 và 6 Điều 28 của Nghị định số 833/2023/NĐ-CP.", ["approved_by", "based_on"]),
         "colon-and-new-line": ("Chi theo quy định tại các Quyết định:\nsố 2719/QĐ-TTg, số 2920/QĐ-TTg; số 290/QĐ-TTg.", ["based_on"] * 3),
         "new-sentence": ("Căn cứ Nghị định số 61/2018/NĐ-CP. Đã có Công văn số 15/STC-TH.", ["based_on", "mentions"]),
@@ -155,6 +156,11 @@ def test_nested_edge(text: str, wanted: set[tuple[str, str, str]]) -> None:
     table(34, {
         "not-through-a-passive": ("Điều 2. Sửa đổi Điều 7 của Luật Thư viện số 46/2019/QH14 đã được sửa đổi, bổ sung một số điều theo Luật số 902/2021/QH15, Luật số 934/2024/QH15.", {"902", "934"}),
         "cell-begins-with-a-passive": ("Được thay thế bởi Quyết định số 12/2024/QĐ-TTg ngày 31/7/2024.", {"12"}),
+        "three-verbs": ("Được sửa đổi, bổ sung, thay thế bởi Thông tư số 902/2024/TT-BNV ngày 23/02/2024.", {"902"}),
+        "older-list-member": ("Xem Thông tư số 696/2020/TT-BNV được sửa đổi, bổ sung bởi Thông tư số 768/2024/TT-BNV, Thông tư số 721/2020/TT-BNV ngày 31/12/2020 quy định về kho.", {"721", "768"}),
+        "amending-laws-of-a-repealed-one": ("2. Luật Thư viện số 46/2019/QH14 đã được sửa đổi, bổ sung một số điều theo Luật số 826/2022/QH15 và Luật số 893/2025/QH15 hết hiệu lực kể từ ngày Luật này có hiệu lực.", {"826", "893"}),
+        "words-in-quotes": ("3. Bổ sung cụm từ “và Nghị định số 850/2025/NĐ-CP của Chính phủ” sau cụm từ “kho lưu trữ”.", {"850"}),
+        "field-of-application": ("Cán bộ thuộc đối tượng điều chỉnh của Nghị định số 809/1998/NĐ-CP được nghỉ.", {"809"}),
         "number-of-the-amended-law": ("Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Thư viện số 46/2019/QH14 đã được sửa đổi, bổ sung một số điều theo Luật số 868/2022/QH15.", {"868"}),
     }),
 )
@@ -162,6 +168,17 @@ def test_who_amended_is_not_amended(text: str, never: set[str]) -> None:
     for c in cite(text):
         if parts(c)[3] in never:
             assert c.relation not in {"amends", "replaces", "repeals"}, (c.text, c.relation)
+
+
+def test_the_repealed_law_is_the_one_before_its_amendments() -> None:
+    text = "2. Luật Thư viện số 46/2019/QH14 đã được sửa đổi, bổ sung một số điều theo Luật số 826/2022/QH15 hết hiệu lực kể từ ngày Luật này có hiệu lực."
+    assert cite(text)[0].relation == "repeals"
+
+
+def test_a_letter_cannot_repeal() -> None:
+    text = "Theo đề nghị của Quỹ tại Tờ trình số 20/TTr-STC ngày 09/7/2024 và văn bản số 1102/STC-NS ngày 04/12/2024 về việc bãi bỏ Quyết định số 928/2019/QĐ-UBND;"
+    *_, repealed = cite(text)
+    assert (repealed.relation, repealed.agent) == ("repeals", "draft")
 
 
 def test_the_number_behind_an_amending_title_is_that_of_the_amended_law() -> None:

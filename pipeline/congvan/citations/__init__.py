@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from ..dates import DateExpression
 from ..document import Citation, Evidence, Relation, numbered
 from ..text import fold
+from .actors import Draft
 from .keys import UNKNOWN, Locality, key_of, render
 from .mention import Mention
 from .names import find_named
 from .numbers import find_numbered, find_partial
 from .pinpoints import Chain, attach, behind, find_chains
-from .relate import Draft, Lead, relate
+from .relate import Lead, relate
 from .resolve import resolve
 from .symbols import parse_symbol, type_words
 from .tails import read_alias, read_before, read_date_before, read_tail, same_day, share_issuers
@@ -143,7 +144,8 @@ def _pinpoints(shadow: str, chains: Sequence[Chain], mentions: Sequence[Mention]
 # "khoản 2 Điều 5 Nghị định nêu trên": a re-mention counts if it carries a pinpoint. "này" is
 # the document itself and counts as nothing.
 _ANAPHOR_RE = re.compile(
-    r"\s?(?:(?:của|tại)\s)?(?P<type>Bộ luật|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Quy chế|Quy định|Kết luận|Pháp lệnh)"
+    r"\s?(?:(?:của|tại)\s)?(?P<type>Bộ luật|Luật|Nghị định|Nghị quyết|Quyết định|Thông tư|"
+    r"Chỉ thị|Kế hoạch|Quy chế|Quy định|Kết luận|Pháp lệnh)"
     r"(?P<back>\s(?:nêu trên|nói trên|trên|đó|trước đó|kể trên))(?!\w)"
 )
 
@@ -164,9 +166,20 @@ def _anaphors(shadow: str, chains: Sequence[Chain], mentions: Sequence[Mention])
         head = mentions[i]
         out.append(
             Mention(
-                m.start("type"), m.end(), "anaphor", head.type, head.type_code, head.number, head.year,
-                head.symbol, head.name, date=head.date, date_year=head.date_year, title=head.title,
-                reasons=[f"'{m.group('type')}{m.group('back')}' stands for the last one named"], score=0.9,
+                m.start("type"),
+                m.end(),
+                "anaphor",
+                head.type,
+                head.type_code,
+                head.number,
+                head.year,
+                head.symbol,
+                head.name,
+                date=head.date,
+                date_year=head.date_year,
+                title=head.title,
+                reasons=[f"'{m.group('type')}{m.group('back')}' stands for the last one named"],
+                score=0.9,
             )
         )
     return out
@@ -202,7 +215,9 @@ def _is_own(
     if own.number is None or m.number is None:
         return False
     year = m.year or m.date_year
-    return m.number.lstrip("0") == own.number.lstrip("0") and (year is None or own.year is None or year == own.year)
+    return m.number.lstrip("0") == own.number.lstrip("0") and (
+        year is None or own.year is None or year == own.year
+    )
 
 
 def _is_letterhead(shadow: str, m: Mention) -> bool:
@@ -216,17 +231,29 @@ def _is_letterhead(shadow: str, m: Mention) -> bool:
 def _index_lists(mentions: Sequence[Mention]) -> None:
     for m in mentions:
         if m.type is None and m.type_code == "?":
-            m.reasons.append("neither the symbol nor a word says whether this is a law or a resolution")
+            m.reasons.append(
+                "neither the symbol nor a word says whether this is a law or a resolution"
+            )
 
 
 def _render(
-    text: str, mentions: Sequence[Mention], warnings: Sequence[str], own_key: tuple[str, str, str, str] | None
+    text: str,
+    mentions: Sequence[Mention],
+    warnings: Sequence[str],
+    own_key: tuple[str, str, str, str] | None,
 ) -> Found:
     citations: list[Citation] = []
     edges: dict[tuple[str, str, str], list[tuple[str, ...]]] = {}
     proof: dict[tuple[str, str, str], tuple[str, Evidence | None]] = {}
 
-    def edge(source: str, verb: str, target: str, ids: tuple[str, ...], scope: str, words: Evidence | None) -> None:
+    def edge(
+        source: str,
+        verb: str,
+        target: str,
+        ids: tuple[str, ...],
+        scope: str,
+        words: Evidence | None,
+    ) -> None:
         key = (source, verb, target)
         edges.setdefault(key, []).append(ids)
         proof.setdefault(key, (scope, words))
@@ -239,15 +266,33 @@ def _render(
                 agent = "this"
         citations.append(_citation(i, text, m, agent))
     for n, m in enumerate(mentions):
-        if m.agent == "other" and m.agent_of is not None and mentions[m.agent_of].document != m.document:
+        if (
+            m.agent == "other"
+            and m.agent_of is not None
+            and mentions[m.agent_of].document != m.document
+        ):
             source = mentions[m.agent_of].document
-            edge(source, m.relation, m.document, (f"c{m.agent_of + 1}", f"c{n + 1}"), m.scope, m.evidence)
+            edge(
+                source,
+                m.relation,
+                m.document,
+                (f"c{m.agent_of + 1}", f"c{n + 1}"),
+                m.scope,
+                m.evidence,
+            )
         elif m.agent == "draft":
             edge("draft", m.relation, m.document, (f"c{n + 1}",), m.scope, m.evidence)
         for verb, target, words in m.passive:
             if mentions[target].document != m.document:
                 scope = "part" if mentions[target].pinpoints or verb == "amends" else "whole"
-                edge(m.document, verb, mentions[target].document, (f"c{n + 1}", f"c{target + 1}"), scope, words)
+                edge(
+                    m.document,
+                    verb,
+                    mentions[target].document,
+                    (f"c{n + 1}", f"c{target + 1}"),
+                    scope,
+                    words,
+                )
         if m.title and m.title.startswith("amends:"):
             for words in m.title[7:].split("|"):
                 name, _, number = words.partition("#")
@@ -256,7 +301,14 @@ def _render(
                 target_id = _same_law(mentions, name) or render(key_of(law, Locality()))
                 edge(m.document, "amends", target_id, (f"c{n + 1}",), "part", None)
     relations = tuple(
-        Relation(s, v, t, tuple(dict.fromkeys(c for ids in lists for c in ids)), proof[s, v, t][0], proof[s, v, t][1])
+        Relation(
+            s,
+            v,
+            t,
+            tuple(dict.fromkeys(c for ids in lists for c in ids)),
+            proof[s, v, t][0],
+            proof[s, v, t][1],
+        )
         for (s, v, t), lists in edges.items()
     )
     document = render(own_key) if own_key else f"vn:{UNKNOWN}:{UNKNOWN}:{UNKNOWN}:{UNKNOWN}"

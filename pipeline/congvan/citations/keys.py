@@ -91,7 +91,29 @@ def party_period(issuer: str, iso: str | None) -> str:
     return f"{start}-{start + 5}"
 
 
-CENTRAL_PARTY = frozenset({"tw", "vptw", "btctw", "btgtw", "btgdvtw", "bdvtw", "bnctw", "ubkttw", "bkttw", "bcstw", "bđntw", "hvctqg", "bcđtw", "hđlltw", "tgv", "đucp", "đuqh", "đuca", "quutw"})
+CENTRAL_PARTY = frozenset(
+    {
+        "tw",
+        "vptw",
+        "btctw",
+        "btgtw",
+        "btgdvtw",
+        "bdvtw",
+        "bnctw",
+        "ubkttw",
+        "bkttw",
+        "bcstw",
+        "bđntw",
+        "hvctqg",
+        "bcđtw",
+        "hđlltw",
+        "tgv",
+        "đucp",
+        "đuqh",
+        "đuca",
+        "quutw",
+    }
+)
 
 
 def key_of(m: Mention, place: Locality) -> tuple[str, str, str, str]:
@@ -101,7 +123,11 @@ def key_of(m: Mention, place: Locality) -> tuple[str, str, str, str]:
     if m.kind == "named" and m.number is None:
         return _law_key(m)
     # Laws and codes are numbered in one run.
-    code = code_key("L" if m.type_code == "BL" else m.type_code) if m.type_code not in ("", "?") else UNKNOWN
+    code = (
+        code_key("L" if m.type_code == "BL" else m.type_code)
+        if m.type_code not in ("", "?")
+        else UNKNOWN
+    )
     number = normal_number(m.number) if m.number else UNKNOWN
     if m.symbol is None:
         return code, UNKNOWN, str(m.year or m.date_year or UNKNOWN), number
@@ -139,12 +165,21 @@ def _issuer_part(m: Mention, place: Locality) -> str:
 
 
 _PLACE_RE = re.compile(
-    r"(?P<kind>[tT]ỉnh|TỈNH|[tT]hành phố|THÀNH PHỐ|TP\.?|[hH]uyện|HUYỆN|[qQ]uận|[tT]hị xã|[xX]ã|XÃ|[pP]hường|PHƯỜNG|[tT]hị trấn|[đĐ]ặc khu)\s*(?P<name>(?:[" + UPPER + r"][^\s,;.()]*(?:\s-\s|\s)?)*)"
+    r"(?P<kind>[tT]ỉnh|TỈNH|[tT]hành phố|THÀNH PHỐ|TP\.?|[hH]uyện|HUYỆN|[qQ]uận|[tT]hị xã|"
+    r"[xX]ã|XÃ|[pP]hường|PHƯỜNG|[tT]hị trấn|[đĐ]ặc khu)\s*(?P<name>(?:["
+    + UPPER
+    + r"][^\s,;.()]*(?:\s-\s|\s)?)*)"
 )
 
 
 # "Ban Thường vụ Tỉnh ủy Lạng Sơn", "Thành ủy Hà Nội".
-_PARTY_PLACE_RE = re.compile(r"(?:Tỉnh|Thành)\s(?:ủy|uỷ)\s(?P<name>[" + UPPER + r"]\w+(?:\s(?:-\s)?[" + UPPER + r"]\w+){0,3})")
+_PARTY_PLACE_RE = re.compile(
+    r"(?:Tỉnh|Thành)\s(?:ủy|uỷ)\s(?P<name>["
+    + UPPER
+    + r"]\w+(?:\s(?:-\s)?["
+    + UPPER
+    + r"]\w+){0,3})"
+)
 
 
 def _where(m: Mention, code: str, place: Locality) -> str:
@@ -167,8 +202,11 @@ def _where(m: Mention, code: str, place: Locality) -> str:
             return slug(place.province) if place.province else UNKNOWN
         return slug(place.place) if place.place and place.level != "province" else UNKNOWN
     low = (m.issuer or "").lower()
-    if place.level == "province" or code in ("TU", "VPTU") or code.startswith("S") or (
-        "tỉnh ủy" in low or "thành ủy" in low
+    if (
+        place.level == "province"
+        or code in ("TU", "VPTU")
+        or code.startswith("S")
+        or ("tỉnh ủy" in low or "thành ủy" in low)
     ):
         return slug(place.province) if place.province else UNKNOWN
     return UNKNOWN
@@ -188,15 +226,24 @@ def _law_key(m: Mention) -> tuple[str, str, str, str]:
         if len(versions) > 1:
             # Two laws of one name in one year (the 2025 laws on local government): the day decides.
             exact = [v for v in versions if m.date and v[2] == m.date]
-            m.candidates = () if exact else tuple(
-                render((code, body, y, normal_number(n.split("/")[0]))) for n, y, _ in versions
+            m.candidates = (
+                ()
+                if exact
+                else tuple(
+                    render((code, body, y, normal_number(n.split("/")[0]))) for n, y, _ in versions
+                )
             )
             versions = exact
         if versions:
             number, law_year, _ = versions[0]
             return code, body, law_year, normal_number(re.split(r"[/-]", number)[0])
     name = law.name if law else m.name or ""
-    return code, body, str(year) if year else UNKNOWN, "ten." + slug(re.sub(r"^(?:Bộ luật|Luật|Pháp lệnh)\s+", "", name))
+    return (
+        code,
+        body,
+        str(year) if year else UNKNOWN,
+        "ten." + slug(re.sub(r"^(?:Bộ luật|Luật|Pháp lệnh)\s+", "", name)),
+    )
 
 
 def _congress_key(m: Mention, place: Locality) -> tuple[str, str, str, str]:
@@ -212,10 +259,27 @@ def _congress_key(m: Mention, place: Locality) -> tuple[str, str, str, str]:
         return "nq", f"đh.{slug(where) if where != UNKNOWN else UNKNOWN}", f"k{term}", "dai-hoi"
     if kind == "plenum":
         return "nq", "tw", f"k{term}", f"hoi-nghi-{_arabic(body)}"
-    return "nq", "hđnd." + (slug(place.province) if place.province else UNKNOWN), f"k{term}", f"ky-hop-{slug(body)}"
+    return (
+        "nq",
+        "hđnd." + (slug(place.province) if place.province else UNKNOWN),
+        f"k{term}",
+        f"ky-hop-{slug(body)}",
+    )
 
 
-_WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_WORDS = {
+    "nhất": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 
 
 def _arabic(term: str) -> int | str:

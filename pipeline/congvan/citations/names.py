@@ -14,28 +14,38 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lookups import rows, values
-from ..text import LOWER, UPPER, shadow as to_shadow, squeeze
+from ..text import LOWER, UPPER, squeeze
+from ..text import shadow as to_shadow
 from .mention import Mention
 
 _HEAD_RE = re.compile(
-    r"(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|BL[A-ZĐ]{2,5}(?!\w))(?![\w-])"
+    r"(?:Bộ luật|Bộ Luật|BỘ LUẬT|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|"
+    r"BL[A-ZĐ]{2,5}(?!\w))(?![\w-])"
 )
 _DRAFT_BEFORE_RE = re.compile(
-    r"(?:[dD]ự thảo|[dD]ự án|DỰ THẢO|DỰ ÁN|[xX]ây dựng (?:dự án |dự thảo |hồ sơ )?|đề nghị xây dựng|[dD]ự luật)(?:\s(?:các|của)\s[lL]uật)?\s?:?\s*(?:các\s+|hai\s+|\d+\s+|sửa đổi\s+|bổ sung\s+)?$"
+    r"(?:[dD]ự thảo|[dD]ự án|DỰ THẢO|DỰ ÁN|[xX]ây dựng (?:dự án |dự thảo |hồ sơ )?|đề "
+    r"nghị xây dựng|[dD]ự luật)(?:\s(?:các|của)\s[lL]uật)?\s?:?\s*(?:các\s+|hai\s+|\d+\s+|"
+    r"sửa đổi\s+|bổ sung\s+)?$"
 )
 # Behind a name: "năm 2016", "2024", "(sửa đổi)", "số 31/2024/QH15".
 _YEAR_RE = re.compile(r"\s(?:năm\s|NĂM\s)?((?:19|20)\d{2})(?![\d/])(?!\s?[-–]\s?(?:19|20)\d{2})")
-_AMENDED_RE = re.compile(r"\s?\((?:sửa đổi|SỬA ĐỔI|thay thế)(?:, bổ sung)?(?:\s(?:năm\s)?((?:19|20)\d{2}))?\)")
+_AMENDED_RE = re.compile(
+    r"\s?\((?:sửa đổi|SỬA ĐỔI|thay thế)(?:, bổ sung)?(?:\s(?:năm\s)?((?:19|20)\d{2}))?\)"
+)
 _LIST_GAP_RE = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
 _NUMBER_BEHIND_RE = re.compile(r",?\s\(?\s?(?:(?:số|SỐ|Số|Luật số)\s?:?\s?)?$")
 _AMENDING_RE = re.compile(
-    r"\s(?:[sS]ửa đổi|SỬA ĐỔI)(?:\s?,\s?(?:[bB]ổ sung|BỔ SUNG))?\s(?:(?:một số|các|\d+)\s)?(?:điều|ĐIỀU|Điều \d+|nội dung|quy định)(?:,\s(?:khoản|điểm))?"
-    r"(?:(?:,|\svà)\s(?!Luật)[^;.\n]{3,90}?)?(?:\s(?:của|CỦA|trong|tại))\s(?:(?:\d{1,2}|các|hai|ba)\s)?|\s(?:[sS]ửa đổi|SỬA ĐỔI),?\s(?:[bB]ổ sung|BỔ SUNG)\s(?:một số điều\s)?(?=(?:Luật|Bộ luật|LUẬT)\s)",
+    r"\s(?:[sS]ửa đổi|SỬA ĐỔI)(?:\s?,\s?(?:[bB]ổ sung|BỔ SUNG))?\s(?:(?:một số|các|\d+)"
+    r"\s)?(?:điều|ĐIỀU|Điều \d+|nội dung|quy định)(?:,\s(?:khoản|điểm))?"
+    r"(?:(?:,|\svà)\s(?!Luật)[^;.\n]{3,90}?)?(?:\s(?:của|CỦA|trong|tại))\s(?:(?:\d{1,2}|"
+    r"các|hai|ba)\s)?|\s(?:[sS]ửa đổi|SỬA ĐỔI),?\s(?:[bB]ổ sung|BỔ SUNG)\s(?:một số "
+    r"điều\s)?(?=(?:Luật|Bộ luật|LUẬT)\s)",
 )
 # Words that cannot go on a title of an unknown law.
 _STOP = (
     "năm|số|ngày|được|để|trong|theo|tại|là|có|không|đã|sẽ|do|từ|đến|khi|nếu|thì|mà|bằng|"
-    "của|nhằm|bởi|cho|trên|với|như|này|đó|trên|nêu|sau|trước|hiện|còn|cũng|phải|cần|quy|thay|ban|thông|thuộc|hết|nói|vào|vừa|đang|"
+    "của|nhằm|bởi|cho|trên|với|như|này|đó|trên|nêu|sau|trước|hiện|còn|cũng|phải|cần|quy|"
+    "thay|ban|thông|thuộc|hết|nói|vào|vừa|đang|"
     "gồm|bao|ra|lên|khóa|gắn|trình|cùng|vẫn|liên|hướng|đối|Luật|Nghị|Bộ|Pháp|Thông|Quyết"
 )
 _WORD = rf"[{UPPER}{LOWER}]+(?:-[{UPPER}{LOWER}]+)?"
@@ -43,8 +53,14 @@ _UNKNOWN_RE = re.compile(
     rf"\s(?P<name>[{UPPER}][{UPPER}{LOWER}]*(?:,?\s(?!(?:{_STOP})\b){_WORD}){{0,12}})"
 )
 # "Trường Đại học Luật Hà Nội", "Khoa Luật", "Công ty Luật Minh Khuê".
-_SCHOOL_RE = re.compile(r"(?:Đại học|Khoa|Viện|Trường|ngành|Ngành|Công ty|Văn phòng|Cử nhân|Thạc sĩ|Tiến sĩ)\s$")
-_NOT_A_LAW_RE = re.compile(r"\s(?:sư|Sư|này|đó|nêu|trên|pháp|số|quốc tế|tục|hóa|gia|chơi|các\b|và\b|Hành chính|của\b|lệ|thi\b|khác)")
+_SCHOOL_RE = re.compile(
+    r"(?:Đại học|Khoa|Viện|Trường|ngành|Ngành|Công ty|Văn phòng|Cử nhân|Thạc sĩ|Tiến sĩ)"
+    r"\s$"
+)
+_NOT_A_LAW_RE = re.compile(
+    r"\s(?:sư|Sư|này|đó|nêu|trên|pháp|số|quốc tế|tục|hóa|gia|chơi|các\b|và\b|Hành chính|"
+    r"của\b|lệ|thi\b|khác)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +81,17 @@ def laws() -> Mapping[str, Law]:
     out: dict[str, Law] = {}
     for row in rows("laws"):
         name = row["name"]
-        kind = next((k for k in ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp") if name.startswith(k)), "Luật")
-        law = Law(name, kind, values(row["numbers"]), values(row["years"]), values(row["dates"]), row["issuer"] or None)
+        kind = next(
+            (k for k in ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp") if name.startswith(k)), "Luật"
+        )
+        law = Law(
+            name,
+            kind,
+            values(row["numbers"]),
+            values(row["years"]),
+            values(row["dates"]),
+            row["issuer"] or None,
+        )
         for spelling in (name, *values(row["aliases"])):
             out.setdefault(to_shadow(spelling).lower(), law)
     return out
@@ -124,10 +149,12 @@ def find_named(shadow: str, numbered: Sequence[Mention]) -> tuple[list[Mention],
     starts = [m.start for m in numbered]
     last = drafted = -1
     for m in _HEAD_RE.finditer(shadow):
-        if m.start() < last or (m.start() and (shadow[m.start() - 1].isalnum() or shadow[m.start() - 1] == "-")):
+        if m.start() < last or (
+            m.start() and (shadow[m.start() - 1].isalnum() or shadow[m.start() - 1] == "-")
+        ):
             continue
         if _DRAFT_BEFORE_RE.search(shadow[max(0, m.start() - 40) : m.start()]) or (
-            0 <= drafted and _LIST_GAP_RE.fullmatch(shadow, drafted, m.start())
+            drafted >= 0 and _LIST_GAP_RE.fullmatch(shadow, drafted, m.start())
         ):
             # "dự thảo: Luật A (sửa đổi), Luật B": the whole list is of drafts.
             known = _known(shadow, m.start())
@@ -149,13 +176,22 @@ def find_named(shadow: str, numbered: Sequence[Mention]) -> tuple[list[Mention],
 
 
 def _named(
-    shadow: str, m: re.Match[str], numbered: Sequence[Mention], starts: Sequence[int], absorbed: set[int]
+    shadow: str,
+    m: re.Match[str],
+    numbered: Sequence[Mention],
+    starts: Sequence[int],
+    absorbed: set[int],
 ) -> list[Mention] | None:
     at, head = m.start(), m.group()
     listed = _known(shadow, at)
     if listed is None and _NOT_A_LAW_RE.match(shadow, m.end()) and head != "Hiến pháp":
         return None
-    kind = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}.get(head.lower(), "Bộ luật")
+    kind = {
+        "luật": "Luật",
+        "bộ luật": "Bộ luật",
+        "pháp lệnh": "Pháp lệnh",
+        "hiến pháp": "Hiến pháp",
+    }.get(head.lower(), "Bộ luật")
     if head == "luật":
         # Small letter: only a known name with its capital ("theo luật Đất đai").
         if not shadow[m.end() + 1 : m.end() + 2].isupper():
@@ -176,7 +212,12 @@ def _named(
             title_end = m.end()
         else:
             unknown = _UNKNOWN_RE.match(shadow, m.end())
-            if unknown is None or _SCHOOL_RE.search(shadow[max(0, at - 16) : at]) or head in ("luật", "LUẬT") or head.startswith("BL"):
+            if (
+                unknown is None
+                or _SCHOOL_RE.search(shadow[max(0, at - 16) : at])
+                or head in ("luật", "LUẬT")
+                or head.startswith("BL")
+            ):
                 return None
             title_end = unknown.end()
             words = unknown.group("name")
@@ -216,14 +257,20 @@ def _amended_names(shadow: str, at: int, targets: list[str]) -> int | None:
             end = unknown.end()
             targets.append(squeeze(shadow[at:end]))
         year = _YEAR_RE.match(shadow, end)
-        step = re.compile(r"(?:,\s|;\s|\svà\s)(?=(?:Luật|Bộ luật|Pháp lệnh)\s)").match(shadow, year.end() if year else end)
+        step = re.compile(r"(?:,\s|;\s|\svà\s)(?=(?:Luật|Bộ luật|Pháp lệnh)\s)").match(
+            shadow, year.end() if year else end
+        )
         if step is None:
             return end
         at = step.end()
 
 
 def _suffix(
-    shadow: str, mention: Mention, numbered: Sequence[Mention], starts: Sequence[int], absorbed: set[int]
+    shadow: str,
+    mention: Mention,
+    numbered: Sequence[Mention],
+    starts: Sequence[int],
+    absorbed: set[int],
 ) -> None:
     end = mention.end
     amended = _AMENDED_RE.match(shadow, end)
@@ -243,7 +290,11 @@ def _suffix(
             continue
         n = numbered[j]
         digits = _number_start(shadow, n)
-        if digits >= end and (n.symbol is not None) and (n.symbol.term or n.symbol.text.endswith("CTN")):
+        if (
+            digits >= end
+            and (n.symbol is not None)
+            and (n.symbol.term or n.symbol.text.endswith("CTN"))
+        ):
             if _NUMBER_BEHIND_RE.fullmatch(shadow[end:digits]):
                 if _of_amended(mention, n):
                     # The number names the law inside the name: a mention of its own.
@@ -275,22 +326,32 @@ def _number_start(shadow: str, n: Mention) -> int:
     return m.start() if m else n.start
 
 
-_ROMAN = r"[IVXLC]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+_ROMAN = (
+    r"[IVXLC]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s(?:một|hai|ba|"
+    r"bốn|lăm|sáu|bảy|tám|chín))?"
+)
 # "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Lạng Sơn lần thứ XVII", "Nghị quyết Đại hội XIII của Đảng".
 # Near miss: "tổ chức Đại hội Đảng bộ lần thứ XVIII" (a congress, no paper).
 _CONGRESS_RE = re.compile(
-    r"(?P<type>Nghị quyết|NGHỊ QUYẾT|Văn kiện)\s(?:của\s)?(?:Đại hội|ĐẠI HỘI)(?:\s(?:đại biểu|Đại biểu|ĐẠI BIỂU))?"
-    r"(?P<body>(?:\s(?!lần)[^\s,;.()]+){0,10}?)\s(?:(?:lần thứ|LẦN THỨ)\s)?(?P<term>[IVXL]{1,6})(?!\w)(?P<dang>\scủa Đảng)?"
+    r"(?P<type>Nghị quyết|NGHỊ QUYẾT|Văn kiện)\s(?:của\s)?(?:Đại hội|ĐẠI HỘI)(?:\s(?:đại "
+    r"biểu|Đại biểu|ĐẠI BIỂU))?"
+    r"(?P<body>(?:\s(?!lần)[^\s,;.()]+){0,10}?)\s(?:(?:lần thứ|LẦN THỨ)"
+    r"\s)?(?P<term>[IVXL]{1,6})(?!\w)(?P<dang>\scủa Đảng)?"
 )
 # "Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII", "Nghị quyết Trung ương 4
 # (khóa XII)", "Nghị quyết TW 8 khóa XI", "NQTW 4 khóa XII".
 _PLENUM_RE = re.compile(
-    rf"(?:Nghị quyết|NQ\s?(?=TW))\s?(?:của\s)?(?:(?:Hội nghị\s)?lần thứ\s(?P<a>{_ROMAN})\s(?:của\s)?(?:Ban Chấp hành )?Trung ương(?: Đảng)?|(?:Hội nghị\s)?(?:Trung ương|TW)\s(?P<b>\d{{1,2}}|{_ROMAN}))"
+    rf"(?:Nghị quyết|NQ\s?(?=TW))\s?(?:của\s)?(?:(?:Hội nghị\s)?lần thứ\s(?P<a>{_ROMAN})"
+    rf"\s(?:của\s)?(?:Ban Chấp hành )?Trung ương(?: Đảng)?|(?:Hội nghị\s)?(?:Trung ương|TW)"
+    rf"\s(?P<b>\d{{1,2}}|{_ROMAN}))"
     r",?\s\(?(?:khóa|Khóa)\s(?P<term>[IVX]{1,5})(?!\w)"
 )
 # "Nghị quyết kỳ họp thứ 10 HĐND tỉnh khóa XVII" (a sitting, no number).
 _SITTING_RE = re.compile(
-    rf"Nghị quyết\s(?:của\s)?(?:tại\s)?[kK]ỳ họp\s(?:thứ\s)?(?P<n>{_ROMAN}|chuyên đề|thường lệ[^,;.]{{0,20}}?)(?:\s?,)?\s(?P<body>(?:HĐND|Hội đồng nhân dân|Quốc hội)(?:\s(?!khóa|Khóa)[^\s,;.]+){{0,6}}?)(?:\s?,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,6}})(?!\w)"
+    rf"Nghị quyết\s(?:của\s)?(?:tại\s)?[kK]ỳ họp\s(?:thứ\s)?(?P<n>{_ROMAN}|chuyên đề|"
+    rf"thường lệ[^,;.]{{0,20}}?)(?:\s?,)?\s(?P<body>(?:HĐND|Hội đồng nhân dân|Quốc hội)"
+    rf"(?:\s(?!khóa|Khóa)[^\s,;.]+){{0,6}}?)(?:\s?,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,6}})"
+    rf"(?!\w)"
 )
 
 
@@ -304,7 +365,9 @@ def _find_congress(shadow: str) -> list[Mention]:
                 continue
             if _DRAFT_BEFORE_RE.search(shadow[max(0, m.start() - 30) : m.start()]):
                 continue
-            item = Mention(m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group()))
+            item = Mention(
+                m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group())
+            )
             place = re.sub(r"^(?:đại biểu\s)?(?:Đảng bộ|ĐẢNG BỘ)\s*", "", body)
             item.title = f"congress:{'' if national else place or '?'}|{m.group('term')}"
             out.append(item)
@@ -319,7 +382,9 @@ def _find_sessions(shadow: str) -> list[Mention]:
         out.append(item)
     if "ỳ họp" in shadow:
         for m in _SITTING_RE.finditer(shadow):
-            item = Mention(m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group()))
+            item = Mention(
+                m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group())
+            )
             item.title = f"sitting:{squeeze(m.group('body'))}.{m.group('n')}|{m.group('term')}"
             out.append(item)
     return out

@@ -52,18 +52,21 @@ _NUMBER_HINT_RE = re.compile(r"(?:\d[\dOolI.]{0,6}[a-zđ]?|[lIO]\d{1,4})\s?[/\-]
 _LOWER_RE = re.compile(r"(\d{1,5})/((?:19|20)\d{2}/)?([a-zđ]{2,5}-[a-zđ]{2,8})(?![\w-])")
 # "Quyết định số …/QĐ-UBND", "số ..../2021/NQ-HĐND", "số      -NQ/TU".
 _BLANK_RE = re.compile(
-    rf"[sS]ố\s?:?\s?(?P<blank>[.…_ ]{{1,40}}|\s)(?P<rest>\s?/(?:(?P<year>(?:19|20)\d{{2}})|(?:20)?[.…_ ]{{1,10}})?\s?(?(year)/|/?)\s?(?P<state>{SYMBOL})"
+    rf"[sS]ố\s?:?\s?(?P<blank>[.…_ ]{{1,40}}|\s)(?P<rest>\s?/(?:(?P<year>(?:19|20)\d{{2}})|"
+    rf"(?:20)?[.…_ ]{{1,10}})?\s?(?(year)/|/?)\s?(?P<state>{SYMBOL})"
     rf"|-\s?(?P<party>[A-ZĐ][A-Za-zĐđ]{{1,4}}/{GROUP}))"
 )
 _SO_RE = re.compile(r"(?:[sS]ố|SỐ|\bso|\bSo)\s?(?:hiệu\s?)?:?\s{0,3}$")
 _LIST_RE = re.compile(
-    r"(?P<list>(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d{2})?)(?:(?:\s?[,;]\s?|\s+(?:và|hoặc)\s+)(?:số\s+)?\d{1,5}[a-zđ]?(?:/(?:19|20)\d{2})?){0,12})"
+    r"(?P<list>(?:\d{1,5}[a-zđ]?(?:/(?:19|20)\d{2})?)(?:(?:\s?[,;]\s?|\s+(?:và|hoặc)\s+)"
+    r"(?:số\s+)?\d{1,5}[a-zđ]?(?:/(?:19|20)\d{2})?){0,12})"
     r"(?:\s?[,;]\s?|\s?,?\s+(?:và|hoặc)\s+)(?:số\s+)?$"
 )
 _LIST_ITEM_RE = re.compile(r"(\d{1,5}[a-zđ]?)(?:/((?:19|20)\d{2}))?")
 # Words between type and number: a qualifier in small letters, or the issuer.
 _GAP_RE = re.compile(
-    rf"(?:,?\s+[{LOWER}]+){{0,6}}\s*(?:,\s*)?$|\s+(?:của|do)\s+[^;.\n]{{2,70}}?\s*:?,?\s*(?:có\s+)?$|\s+\([^()]{{1,30}}\)\s*$"
+    rf"(?:,?\s+[{LOWER}]+){{0,6}}\s*(?:,\s*)?$|\s+(?:của|do)"
+    rf"\s+[^;.\n]{{2,70}}?\s*:?,?\s*(?:có\s+)?$|\s+\([^()]{{1,30}}\)\s*$"
 )
 _LINE_END_RE = re.compile(r"(?<=:)\n")
 _BLANK = " "
@@ -196,7 +199,9 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
                 word, head_list = None, None
     so = _SO_RE.search(shadow[max(0, start - 10) : start])
     if not symbol.term:  # "… đi làm việc ở nước ngoài theo hợp đồng số 69/2020/QH14" is a law
-        if not (word and word[2] and not excluded_kind(word[1])) and _is_negative(shadow, start, end):
+        if not (word and word[2] and not excluded_kind(word[1])) and _is_negative(
+            shadow, start, end
+        ):
             return []
         if word and excluded_kind(word[1]) and (word[2] or symbol.type is None):
             return []
@@ -204,7 +209,13 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
         word = None
     if symbol.contract and not (word and not excluded_kind(word[1])):
         return []
-    if word and not word[2] and symbol.type and symbol.type.abbrev != word[1].abbrev and word[1].kind not in ("generic",):
+    if (
+        word
+        and not word[2]
+        and symbol.type
+        and symbol.type.abbrev != word[1].abbrev
+        and word[1].kind not in ("generic",)
+    ):
         word = None  # "Kế hoạch … số 12/QĐ-UBND": the far word is not the type of this number
     if word is None and so is None:
         if not symbol.known or not _plausible_bare(symbol, digits, m):
@@ -231,7 +242,12 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
     if word is None and before and _continues(shadow, before[-1], begin):
         previous = before[-1]
         mention.in_list = len(before) - 1
-        if symbol.type is None and previous.type and previous.symbol and previous.symbol.type is None:
+        if (
+            symbol.type is None
+            and previous.type
+            and previous.symbol
+            and previous.symbol.type is None
+        ):
             mention.type, mention.type_code = previous.type, previous.type_code
     made.append(mention)
     return made
@@ -247,8 +263,12 @@ def _plausible_bare(symbol: Symbol, digits: str, m: re.Match[str]) -> bool:
     if symbol.form == "party":
         return bool(symbol.issuers) or symbol.unit.isupper()
     if symbol.type is not None:
-        return bool(symbol.issuers) or (len(symbol.unit) >= 2 and symbol.unit.upper() == symbol.unit)
-    return bool(symbol.issuers) and (m.group("year") is not None or bool(symbol.unit) or len(symbol.text) >= 4)
+        return bool(symbol.issuers) or (
+            len(symbol.unit) >= 2 and symbol.unit.upper() == symbol.unit
+        )
+    return bool(symbol.issuers) and (
+        m.group("year") is not None or bool(symbol.unit) or len(symbol.text) >= 4
+    )
 
 
 def _continues(shadow: str, previous: Mention, at: int) -> bool:
@@ -291,7 +311,14 @@ def _list_items(
         year = int(item.group(2)) if item.group(2) else last_year
         made.append(
             Mention(
-                begin, low + item.end(), "numbered", kind, code, item.group(1), year, symbol,
+                begin,
+                low + item.end(),
+                "numbered",
+                kind,
+                code,
+                item.group(1),
+                year,
+                symbol,
                 repairs=["symbol taken from the end of the list"],
             )
         )
@@ -307,7 +334,9 @@ def _blank(shadow: str, m: re.Match[str]) -> Mention | None:
         return None
     kind, code = _type_of(symbol, word)
     year = int(m.group("year")) if m.group("year") else None
-    return Mention(word[0], m.end(), "blank", kind, code, None, year, symbol, repairs=list(symbol.repairs))
+    return Mention(
+        word[0], m.end(), "blank", kind, code, None, year, symbol, repairs=list(symbol.repairs)
+    )
 
 
 def _lower(shadow: str, m: re.Match[str]) -> Mention | None:
@@ -319,20 +348,50 @@ def _lower(shadow: str, m: re.Match[str]) -> Mention | None:
         return None
     kind, code = _type_of(symbol, word)
     year = int(m.group(2)[:4]) if m.group(2) else None
-    return Mention(word[0], m.end(), "numbered", kind, code, m.group(1), year, symbol, repairs=list(symbol.repairs))
+    return Mention(
+        word[0],
+        m.end(),
+        "numbered",
+        kind,
+        code,
+        m.group(1),
+        year,
+        symbol,
+        repairs=list(symbol.repairs),
+    )
 
 
 # Types that are cited by word and number alone ("Nghị quyết 57", "Đề án 06", "Chỉ thị số 16").
-_PARTIAL_TYPES = r"Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kết luận|Đề án|Quy định|Công điện|Thông báo|Kế hoạch|Hướng dẫn|Công văn|Tờ trình|Luật|Pháp lệnh|NQ|NĐ|QĐ|CT|TT|KL"
+_PARTIAL_TYPES = (
+    r"Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kết luận|Đề án|Quy định|Công điện|"
+    r"Thông báo|Kế hoạch|Hướng dẫn|Công văn|Tờ trình|Luật|Pháp lệnh|NQ|NĐ|QĐ|CT|TT|KL"
+)
 _PARTIAL_RE = re.compile(
-    rf"(?<!\w)(?P<type>{_PARTIAL_TYPES}|(?:{_PARTIAL_TYPES.upper()}))\s(?P<so>số:?\s|SỐ\s)?(?P<number>\d{{1,5}}[a-z]?)(?:/(?P<year>(?:19|20)\d{{2}}))?(?![\w/%]|[.,]\d|-[A-ZĐ]|\s?-\s?\d|\s?[/&]\s?[A-ZĐ])"
+    rf"(?<!\w)(?P<type>{_PARTIAL_TYPES}|(?:{_PARTIAL_TYPES.upper()}))\s(?P<so>số:?\s|"
+    rf"SỐ\s)?(?P<number>\d{{1,5}}[a-z]?)(?:/(?P<year>(?:19|20)\d{{2}}))?(?![\w/%]|[.,]\d|"
+    rf"-[A-ZĐ]|\s?-\s?\d|\s?[/&]\s?[A-ZĐ])"
 )
 _MEASURE_RE = re.compile(
-    r"\s*(?:năm|tháng|ngày|tuần|giờ|quý|người|tỷ|tỉ|triệu|nghìn|ngàn|đồng|phần|điểm|lần|nhiệm|chỉ tiêu|mục|nội dung|"
-    r"ha|km|m2|m²|huyện|xã|phường|tỉnh|thành phố|bộ|đơn vị|cơ quan|trường|dự án|công trình|nhóm|bước|cấp|vụ|và\s\d|,\s?\d|"
-    r"lĩnh vực|cán bộ|giáo viên|học sinh|đồng chí|lao động|lớp|phòng|thành viên|đảng viên|hộ|hộ dân|thủ tục|vấn đề|giải pháp|chương trình|đề án|loại|chính sách|điều|khoản|luật|nghị|văn bản)\b"
+    r"\s*(?:năm|tháng|ngày|tuần|giờ|quý|người|tỷ|tỉ|triệu|nghìn|ngàn|đồng|phần|điểm|lần|"
+    r"nhiệm|chỉ tiêu|mục|nội dung|"
+    r"ha|km|m2|m²|huyện|xã|phường|tỉnh|thành phố|bộ|đơn vị|cơ quan|trường|dự án|công "
+    r"trình|nhóm|bước|cấp|vụ|và\s\d|,\s?\d|"
+    r"lĩnh vực|cán bộ|giáo viên|học sinh|đồng chí|lao động|lớp|phòng|thành viên|đảng viên|"
+    r"hộ|hộ dân|thủ tục|vấn đề|giải pháp|chương trình|đề án|loại|chính sách|điều|khoản|"
+    r"luật|nghị|văn bản)\b"
 )
-_WITHOUT_SO = frozenset({"Nghị quyết", "Nghị định", "Chỉ thị", "Kết luận", "Đề án", "Thông tư", "Quyết định", "Quy định"})
+_WITHOUT_SO = frozenset(
+    {
+        "Nghị quyết",
+        "Nghị định",
+        "Chỉ thị",
+        "Kết luận",
+        "Đề án",
+        "Thông tư",
+        "Quyết định",
+        "Quy định",
+    }
+)
 
 
 def find_partial(shadow: str, taken: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -357,13 +416,23 @@ def find_partial(shadow: str, taken: Sequence[tuple[int, int]]) -> list[Mention]
         if m.group("so") is None and m.group("year") is None:
             if row.name not in _WITHOUT_SO or len(digits) < 2 or len(digits) > 4:
                 continue
-        if m.group("so") is not None and not m.group("so").isupper() and word.isupper() and len(word) > 3:
+        if (
+            m.group("so") is not None
+            and not m.group("so").isupper()
+            and word.isupper()
+            and len(word) > 3
+        ):
             continue
         if shadow[m.end() : m.end() + 1] == ")" and digits.isdigit() and len(digits) == 1:
             continue
         out.append(
             Mention(
-                m.start(), m.end(), "partial", row.name, row.abbrev, digits,
+                m.start(),
+                m.end(),
+                "partial",
+                row.name,
+                row.abbrev,
+                digits,
                 int(m.group("year")) if m.group("year") else None,
             )
         )

@@ -14,20 +14,39 @@ from dataclasses import dataclass, replace
 
 from ..document import Pinpoint
 
-_RANK = {"phụ lục": 0, "phần": 1, "chương": 2, "mục": 3, "điều": 4, "khoản": 5, "điểm": 6, "tiết": 7, "đoạn": 8}
+_RANK = {
+    "phụ lục": 0,
+    "phần": 1,
+    "chương": 2,
+    "mục": 3,
+    "điều": 4,
+    "khoản": 5,
+    "điểm": 6,
+    "tiết": 7,
+    "đoạn": 8,
+}
 _NAME = {"điều": "Điều", "chương": "Chương", "phần": "Phần", "phụ lục": "Phụ lục", "mục": "mục"}
-_VALUE = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|[IVXLC]{1,6}(?:\.\d{1,2})?|[A-EĐ](?:\.[IVX\d]{1,3})?|thứ\s(?:nhất|hai|ba|tư|năm))(?![\w])"
+_VALUE = (
+    r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|[IVXLC]{1,6}(?:\.\d{1,2})?|"
+    r"[A-EĐ](?:\.[IVX\d]{1,3})?|thứ\s(?:nhất|hai|ba|tư|năm))(?![\w])"
+)
 # Hits: "điểm a, b và đ", "khoản 2a", "Điều 8 đến Điều 10", "các Điều 5, 6 và 7", "Mục II".
 # Near misses: "điểm đến", "Điều lệ", "khoản vay", "mục tiêu" (no value), "một số điều".
 _PART_RE = re.compile(
-    rf"(?<!\w)(?P<level>[Đđ]iểm|[Kk]hoản|[Đđ]iều|ĐIỀU|[Tt]iết|[Mm]ục|[Cc]hương|CHƯƠNG|[Pp]hần|[Pp]hụ lục|[Đđ]oạn)\s"
-    rf"(?:số\s)?(?P<first>{_VALUE})(?P<more>(?:\)?\s?(?:,|;|và|hoặc|đến)\s?(?:số\s)?{_VALUE}(?!\s?(?:/|tháng|ngày|năm\s\d|%)))*)\)?"
+    rf"(?<!\w)(?P<level>[Đđ]iểm|[Kk]hoản|[Đđ]iều|ĐIỀU|[Tt]iết|[Mm]ục|[Cc]hương|CHƯƠNG|"
+    rf"[Pp]hần|[Pp]hụ lục|[Đđ]oạn)\s"
+    rf"(?:số\s)?(?P<first>{_VALUE})(?P<more>(?:\)?\s?(?:,|;|và|hoặc|đến)"
+    rf"\s?(?:số\s)?{_VALUE}(?!\s?(?:/|tháng|ngày|năm\s\d|%)))*)\)?"
 )
 _VALUE_RE = re.compile(rf"(?P<link>,|;|và|hoặc|đến)?\s?(?P<value>{_VALUE})")
-_GAP_RE = re.compile(r"\s?(?:,|;|và|hoặc|đến|của|thuộc|tại|cũng như)?\s?(?:và\s|các\s|của\s|tại\s|quy định tại\s)?")
+_GAP_RE = re.compile(
+    r"\s?(?:,|;|và|hoặc|đến|của|thuộc|tại|cũng như)?\s?(?:và\s|các\s|của\s|tại\s|quy định "
+    r"tại\s)?"
+)
 #: What may stand between a chain and its instrument.
 LINK_RE = re.compile(
-    r"\s?,?\s?(?:(?:của|tại|thuộc|trong|theo|ở)\s)?(?:(?:ban hành\s)?(?:kèm theo|kèm)\s)?(?:các\s|văn bản\s)?"
+    r"\s?,?\s?(?:(?:của|tại|thuộc|trong|theo|ở)\s)?(?:(?:ban hành\s)?(?:kèm theo|kèm)"
+    r"\s)?(?:các\s|văn bản\s)?"
 )
 
 
@@ -65,7 +84,11 @@ def find_chains(shadow: str) -> list[Chain]:
         level = m.group("level").lower()
         if level == "điểm" and not re.match(r"[a-zđ]{1,2}\d?\b|\d", m.group("first")):
             continue
-        if level in ("mục", "đoạn", "phần") and m.group("first").islower() and not m.group("first")[0].isdigit():
+        if (
+            level in ("mục", "đoạn", "phần")
+            and m.group("first").islower()
+            and not m.group("first")[0].isdigit()
+        ):
             continue
         part = _Part(level, _values(m), m.start(), m.end(), False)
         if parts:
@@ -115,7 +138,11 @@ def _chain(shadow: str, parts: Sequence[_Part]) -> Chain:
             ]
             entries = [*done, *grown]
             continue
-        outer = entries[-1] if entries and previous is not None and rank > _RANK[previous.level] else None
+        outer = (
+            entries[-1]
+            if entries and previous is not None and rank > _RANK[previous.level]
+            else None
+        )
         following = parts[n + 1] if n + 1 < len(parts) else None
         if (
             outer is not None
@@ -143,7 +170,8 @@ def attach(shadow: str, chains: Sequence[Chain], start: int) -> Chain | None:
 
 # "… số 12/QĐ-UBND (khoản 2 Điều 1)", "… của Chính phủ, cụ thể tại khoản 1 và khoản 2 Điều 3".
 _BEHIND_RE = re.compile(
-    r"\s?(?:\((?:tại\s|quy định tại\s)?|,\s(?:cụ thể|trong đó|nhất là)\s(?:là\s|tại\s|ở\s|quy định tại\s)?(?:các\s)?)"
+    r"\s?(?:\((?:tại\s|quy định tại\s)?|,\s(?:cụ thể|trong đó|nhất là)\s(?:là\s|tại\s|ở\s|"
+    r"quy định tại\s)?(?:các\s)?)"
 )
 
 

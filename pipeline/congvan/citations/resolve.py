@@ -62,7 +62,10 @@ def _fits(partial: Key, full: Key) -> bool:
     """True if ``full`` says nothing against ``partial`` and both name the same number."""
     if partial[3] == UNKNOWN or partial[3] != full[3]:
         return False
-    if any(UNKNOWN not in a and a != b for a, b in zip(partial[:1] + partial[2:3], full[:1] + full[2:3], strict=True)):
+    if any(
+        UNKNOWN not in a and a != b
+        for a, b in zip(partial[:1] + partial[2:3], full[:1] + full[2:3], strict=True)
+    ):
         return False
     return _issuer_fits(partial[1], full[1])
 
@@ -117,13 +120,19 @@ def _join_partial(mentions: Sequence[Mention], keys: list[Key]) -> None:
 
 
 def _shown(m: Mention) -> str:
-    number = f"{m.number}/{m.year}" if m.year and m.symbol and m.symbol.form == "state" else m.number
+    number = (
+        f"{m.number}/{m.year}" if m.year and m.symbol and m.symbol.form == "state" else m.number
+    )
     sign = "-" if m.symbol and m.symbol.form == "party" else "/"
-    return f"{m.type or ''} {number}{sign}{m.symbol.text}".strip() if m.symbol else (m.name or f"{m.type} {m.number}")
+    return (
+        f"{m.type or ''} {number}{sign}{m.symbol.text}".strip()
+        if m.symbol
+        else (m.name or f"{m.type} {m.number}")
+    )
 
 
 def _join_laws(mentions: Sequence[Mention], keys: list[Key]) -> None:
-    """"Luật Xây dựng" is the "Luật Xây dựng số 50/2014/QH13" of the same text, if only one fits."""
+    """ "Luật Xây dựng" is the "Luật Xây dựng số 50/2014/QH13" of the same text, if only one fits."""
     full: dict[str, set[Key]] = defaultdict(set)
     for m, key in zip(mentions, keys, strict=True):
         if m.kind == "named" and m.name and (key[2] != UNKNOWN or not key[3].startswith("ten.")):
@@ -195,12 +204,16 @@ def _pool(key: Key, group: Sequence[Mention], warnings: list[str]) -> None:
         warnings.append(f"{_shown(group[0])}: the text gives different dates ({said}); check them")
     for m in group:
         if m.doubt:
-            warnings.append(f"{_shown(m)}: the text names {m.doubt}, but the symbol is not theirs; check it")
+            warnings.append(
+                f"{_shown(m)}: the text names {m.doubt}, but the symbol is not theirs; check it"
+            )
     written = [m.issuer for m in group if m.issuer]
     bodies = {fold(_bare(i)) for i in written}
     if len(bodies) > 1 and not _nested(bodies):
         said = ", ".join(dict.fromkeys(written))
-        warnings.append(f"{_shown(group[0])}: the text names different issuers ({said}); check them")
+        warnings.append(
+            f"{_shown(group[0])}: the text names different issuers ({said}); check them"
+        )
     period_year = int(key[2]) if key[2].isdigit() and len(key[2]) == 4 else None
     for m in group:
         if m.date is None and len(dates) == 1:
@@ -210,20 +223,30 @@ def _pool(key: Key, group: Sequence[Mention], warnings: list[str]) -> None:
             m.issuer = max(written, key=written.count)
             m.reasons.append(f"issuer from another mention ({m.issuer})")
         if m.year is None:
-            m.year = m.date_year or (int(m.date[:4]) if m.date else None) or period_year or (
-                next(iter(years)) if len(years) == 1 else None
+            m.year = (
+                m.date_year
+                or (int(m.date[:4]) if m.date else None)
+                or period_year
+                or (next(iter(years)) if len(years) == 1 else None)
             )
         if m.issuer is None:
             _issuer_from_code(m)
 
 
 def _bare(issuer: str) -> str:
-    return re.sub(r"^(?:Bộ trưởng|Thứ trưởng|Thống đốc|Chủ tịch|Tổng Thanh tra)\s+(?=Bộ|Ngân|Ủy|UBND|Thanh)", "", issuer)
+    return re.sub(
+        r"^(?:Bộ trưởng|Thứ trưởng|Thống đốc|Chủ tịch|Tổng Thanh tra)\s+(?=Bộ|Ngân|Ủy|UBND|"
+        r"Thanh)",
+        "",
+        issuer,
+    )
 
 
 def _nested(bodies: set[str]) -> bool:
     """True if the names are longer and shorter forms of one ("Ủy ban nhân dân", "UBND tỉnh")."""
-    plain = {b.replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan") for b in bodies}
+    plain = {
+        b.replace("ubnd", "uy ban nhan dan").replace("hdnd", "hoi dong nhan dan") for b in bodies
+    }
     longest = max(plain, key=len)
     return all(set(b.split()) <= set(longest.split()) for b in plain)
 

@@ -21,12 +21,18 @@ GROUP = (
     rf"[{_LETTERS}][A-Za-zĐđÂÊÔƠƯỦủ0-9]{{0,14}}"
     rf"(?:\s?&\s?[{_LETTERS}][A-Za-zĐđ0-9]{{0,12}}|\.[IVX]{{1,4}}(?![\w.])){{0,3}}"
 )
-_TAIL = rf"(?:[{_LETTERS}]{{2,}}[A-Za-zĐđ0-9]{{0,10}}|TTg|CTr|TTr|QyĐ|ThU|V\.[IVX]{{1,3}})(?:\s?&\s?[{_LETTERS}]{{1,12}})?"
+_TAIL = (
+    rf"(?:[{_LETTERS}]{{2,}}[A-Za-zĐđ0-9]{{0,10}}|TTg|CTr|TTr|QyĐ|ThU|V\.[IVX]{{1,3}})"
+    rf"(?:\s?&\s?[{_LETTERS}]{{1,12}})?"
+)
 # Further groups: tight ("-TTg"), or with one blank after or before the sign ("- UBND").
 SYMBOL = rf"{GROUP}(?:[-/]{GROUP}|(?:[-/][ \n]|\s[-/]){_TAIL}){{0,5}}"
 
 _QH_RE = re.compile(r"(QH|UBTVQH|TVQH|HĐNN|PL-UBTVQH|PL-HĐNN)(?:K|khóa\s?)?(\d{1,2}|[IVX]{1,5})$")
-_CONTRACT_RE = re.compile(r"HĐ(?!ND|BT|TP|NN|CP|TV|QT|TĐ|QG|LĐ?TBXH|GD|KH|XT|BC|PH|TN|ĐG|TL|T$|TS|ĐT)[A-Z]{0,4}$|HĐ$|HDLĐ$|PLHĐ$")
+_CONTRACT_RE = re.compile(
+    r"HĐ(?!ND|BT|TP|NN|CP|TV|QT|TĐ|QG|LĐ?TBXH|GD|KH|XT|BC|PH|TN|ĐG|TL|T$|TS|ĐT)"
+    r"[A-Z]{0,4}$|HĐ$|HDLĐ$|PLHĐ$"
+)
 _KINDS_OUT = frozenset({"contract", "form", "standard", "permit", "treaty", "judgment"})
 
 
@@ -71,7 +77,9 @@ def state_types() -> dict[str, TypeRow]:
             if row["form"] == "party" or row["kind"] in _KINDS_OUT:
                 continue
             for code in values(row["former_abbrev" if former else "abbrev"]):
-                out.setdefault(code, TypeRow(row["name"], row["abbrev"] or code, row["kind"], "state"))
+                out.setdefault(
+                    code, TypeRow(row["name"], row["abbrev"] or code, row["kind"], "state")
+                )
     # Codes of offices, not of types, where both exist: "PL" and "L" stand before a hyphen only.
     out.setdefault("KL", TypeRow("Kết luận", "KL", "admin", "state"))
     return out
@@ -93,7 +101,9 @@ def issuers() -> dict[str, IssuerRow]:
     out: dict[str, IssuerRow] = {}
     for variant in (False, True):
         for row in rows("issuers"):
-            item = IssuerRow(row["code"], values(row["issuer"]), row["level"], row["local"] == "yes")
+            item = IssuerRow(
+                row["code"], values(row["issuer"]), row["level"], row["local"] == "yes"
+            )
             for code in values(row["codes"]) if variant else (row["code"],):
                 out.setdefault(code, item)
     return out
@@ -172,11 +182,15 @@ def parse_symbol(raw: str, *, party: bool = False) -> Symbol:
     parts = [_mend(p, i, repairs) for i, p in enumerate(parts)]
     text = parts[0] + "".join(s + p for s, p in zip(seps, parts[1:], strict=True))
     types = state_types()
-    type_at = next((i for i, p in enumerate(parts[:3]) if p in types and not _is_issuer_first(i, parts)), None)
+    type_at = next(
+        (i for i, p in enumerate(parts[:3]) if p in types and not _is_issuer_first(i, parts)), None
+    )
     if type_at == 0 and parts[0] == "TC" and len(parts) > 2 and parts[1] in types:
         type_at = 1  # "999-TC/QĐ/CĐKT": TC is the old code of the Ministry of Finance
     kind = types[parts[type_at]] if type_at is not None else None
-    contract = _CONTRACT_RE.match(parts[0]) is not None and len(parts) >= 1 and parts[0] not in issuers()
+    contract = (
+        _CONTRACT_RE.match(parts[0]) is not None and len(parts) >= 1 and parts[0] not in issuers()
+    )
     if type_at is None:
         # An official letter: issuer first, drafting unit behind.
         first = parts[0]
@@ -205,11 +219,21 @@ def parse_symbol(raw: str, *, party: bool = False) -> Symbol:
         if level.startswith("party") and parts[0] in party_types():
             mended = f"{parts[0]}/{parts[1]}"
             return Symbol(
-                mended, "party", party_types()[parts[0]], tuple(codes), known=True,
+                mended,
+                "party",
+                party_types()[parts[0]],
+                tuple(codes),
+                known=True,
                 repairs=(*repairs, f"Party form: {text} -> {mended}"),
             )
     return Symbol(
-        text, "state", kind, tuple(codes), known=True, contract=contract, repairs=tuple(repairs),
+        text,
+        "state",
+        kind,
+        tuple(codes),
+        known=True,
+        contract=contract,
+        repairs=tuple(repairs),
         unit="" if codes else "-".join(rest),
     )
 
@@ -257,8 +281,15 @@ def _party(parts: list[str], seps: list[str], repairs: list[str]) -> Symbol:
     text = parts[0] + "".join(s + p for s, p in zip(seps, parts[1:], strict=True))
     kind = party_types().get(parts[0])
     codes = tuple(issuers()[p].code for p in parts[1:] if p in issuers())
-    return Symbol(text, "party", kind, codes, known=kind is not None, repairs=tuple(repairs),
-                  unit="" if codes else "-".join(parts[1:]))
+    return Symbol(
+        text,
+        "party",
+        kind,
+        codes,
+        known=kind is not None,
+        repairs=tuple(repairs),
+        unit="" if codes else "-".join(parts[1:]),
+    )
 
 
 def _mend(part: str, i: int, repairs: list[str], *, party: bool = False) -> str:
@@ -294,7 +325,12 @@ def type_words() -> dict[str, TypeRow]:
     """Returns every spelling of a type word, in lower case -> type; also without marks."""
     out: dict[str, TypeRow] = {}
     for row in rows("doc_types"):
-        item = TypeRow(row["name"], (values(row["abbrev"]) or values(row["party_abbrev"]) or ("",))[0], row["kind"], row["form"])
+        item = TypeRow(
+            row["name"],
+            (values(row["abbrev"]) or values(row["party_abbrev"]) or ("",))[0],
+            row["kind"],
+            row["form"],
+        )
         for word in (row["name"], *values(row["variants"])):
             out.setdefault(word.lower(), item)
     for word, item in list(out.items()):

@@ -14,58 +14,98 @@ from .mention import Mention
 from .symbols import issuers
 
 # ", ngày 30/10/2019", " ngày …", " ký ngày …", "(ban hành ngày …"; the date itself is given.
-_TO_DATE_RE = re.compile(r"\s?(?:\[\d{1,2}\]|\(\d\))?\s?,?\s?\(?(?:(?:ký|ban hành|được ban hành|được ký|phát hành|thông qua|ra)\s)?")
-_TO_ISSUER_RE = re.compile(r"\s?(?:\[\d{1,2}\])?\s?,?\s?(?:của|CỦA|do)\s(?:liên\s(?:bộ|ngành)\s?:?\s?)?(?:các\s)?(?:đồng chí\s)?")
-_AND_RE = re.compile(r"(?:\s?-\s|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Ban|Tòa án|Viện|Thanh tra|Văn phòng|Liên đoàn|Hội|Tổng|Ngân hàng|Công an)\s)")
+_TO_DATE_RE = re.compile(
+    r"\s?(?:\[\d{1,2}\]|\(\d\))?\s?,?\s?\(?(?:(?:ký|ban hành|được ban hành|được ký|phát "
+    r"hành|thông qua|ra)\s)?"
+)
+_TO_ISSUER_RE = re.compile(
+    r"\s?(?:\[\d{1,2}\])?\s?,?\s?(?:của|CỦA|do)\s(?:liên\s(?:bộ|ngành)"
+    r"\s?:?\s?)?(?:các\s)?(?:đồng chí\s)?"
+)
+_AND_RE = re.compile(
+    r"(?:\s?-\s|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Ban|Tòa án|Viện|Thanh tra|Văn phòng|Liên "
+    r"đoàn|Hội|Tổng|Ngân hàng|Công an)\s)"
+)
 # "(sau đây gọi tắt là Nghị định số 24)", "(sau đây viết tắt là NQ 66)", "(gọi tắt là Đề án)".
 _ALIAS_RE = re.compile(
-    r"\(?(?:sau đây|dưới đây|gọi|viết)\s?(?:được\s)?(?:gọi|viết)?\s?(?:chung\s|tắt\s|tắt chung\s)?(?:là|:)\s?:?\s?[\"“'‘]?(?P<alias>[^()\n;\"”'’]{2,90})"
+    r"\(?(?:sau đây|dưới đây|gọi|viết)\s?(?:được\s)?(?:gọi|viết)?\s?(?:chung\s|tắt\s|tắt "
+    r"chung\s)?(?:là|:)\s?:?\s?[\"“'‘]?(?P<alias>[^()\n;\"”'’]{2,90})"
 )
 # "của Bộ Chính trị khóa XIII", "… Đảng bộ tỉnh khóa XVII, nhiệm kỳ 2020 - 2025"; a footnote mark.
 _TERM_RE = re.compile(r",?\s(?:khóa|Khóa)\s[IVX]{1,6}(?:,?\snhiệm kỳ\s\d{4}\s?-\s?\d{4})?")
-_LAWGIVER_RE = re.compile(r"Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước|Hội đồng Nhà nước|Đảng|Ban Chấp hành", re.IGNORECASE)
+_LAWGIVER_RE = re.compile(
+    r"Quốc hội|Ủy ban Thường vụ Quốc hội|Chủ tịch nước|Hội đồng Nhà nước|Đảng|Ban Chấp "
+    r"hành",
+    re.IGNORECASE,
+)
 # "[2]", "(nay là Bộ Nông nghiệp và Môi trường)", "(cũ)" behind the issuer.
 _NOTE_RE = re.compile(r"\s?(?:\[\d{1,3}\]|\((?:nay|cũ|trước đây)(?!\w)[^()\n]{0,80}\))")
-_BLANK_DATE_RE = re.compile(r"\s?,?\s?ngày[\s.…_/]{1,24}(?:tháng[\s.…_/]{0,20})?(?:năm\s|/\s?)((?:19|20)\d{2})")
+_BLANK_DATE_RE = re.compile(
+    r"\s?,?\s?ngày[\s.…_/]{1,24}(?:tháng[\s.…_/]{0,20})?(?:năm\s|/\s?)((?:19|20)\d{2})"
+)
 
 _PLACE = (
-    rf"(?:\s(?:[tT]ỉnh|[tT]hành phố|TP\.?|Tp\.?|[hH]uyện|[qQ]uận|[tT]hị xã|[xX]ã|[pP]hường|[tT]hị trấn|[đĐ]ặc khu)"
+    rf"(?:\s(?:[tT]ỉnh|[tT]hành phố|TP\.?|Tp\.?|[hH]uyện|[qQ]uận|[tT]hị xã|[xX]ã|[pP]hường|"
+    rf"[tT]hị trấn|[đĐ]ặc khu)"
     rf"(?:\s[{UPPER}][{LOWER}]*(?:\s-\s|\s)?(?:[{UPPER}][{LOWER}]+(?:\s-\s|\s)?){{0,4}})?)?"
 )
 # Heads whose name goes on: places, then any words up to a verb of the title.
 _HEADS = (
-    r"(?:(?:Chủ tịch|Phó Chủ tịch|Thường trực|Văn phòng|Chánh Văn phòng)\s)?(?:Ủy ban nhân dân|UBND|Ủy ban Nhân dân|Hội đồng nhân dân|HĐND|Hội đồng Nhân dân)",
-    r"(?:(?:Thường trực|Ban Thường vụ|Ban Chấp hành|Văn phòng|Ban Tổ chức|Ban Tuyên giáo|Ban Nội chính|Ủy ban Kiểm tra|Ban Tuyên giáo và Dân vận|Ban Dân vận)\s)?(?:Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Đảng bộ tỉnh|Đảng bộ thành phố|Đảng bộ)"
+    r"(?:(?:Chủ tịch|Phó Chủ tịch|Thường trực|Văn phòng|Chánh Văn phòng)\s)?(?:Ủy ban "
+    r"nhân dân|UBND|Ủy ban Nhân dân|Hội đồng nhân dân|HĐND|Hội đồng Nhân dân)",
+    r"(?:(?:Thường trực|Ban Thường vụ|Ban Chấp hành|Văn phòng|Ban Tổ chức|Ban Tuyên giáo|"
+    r"Ban Nội chính|Ủy ban Kiểm tra|Ban Tuyên giáo và Dân vận|Ban Dân vận)\s)?(?:Tỉnh ủy|"
+    r"Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Đảng bộ tỉnh|Đảng bộ thành phố|Đảng bộ)"
     rf"(?:\s(?!Bộ|Ban|Sở)[{UPPER}][{LOWER}]+(?:\s(?:-\s)?[{UPPER}][{LOWER}]+){{0,3}})?",
 )
 _STOPS = (
-    "về|việc|quy|hướng|ban|phê|sửa|bổ|thay|bãi|thành|công|kết|thông|trả|phúc|điều|triển|thực|tổ|thi|"
+    "về|việc|quy|hướng|ban|phê|sửa|bổ|thay|bãi|thành|công|kết|thông|trả|phúc|điều|triển|"
+    "thực|tổ|thi|"
     "giao|đề|trình|báo|là|có|đã|được|và|hoặc|cho|tại|trong|để|gửi|ngày|số|theo|như|chỉ|yêu|nêu|xác|"
     "phân|cho|tăng|đẩy|nâng|khóa|nhiệm|năm|tháng|dừng|xử|kiểm|chấp|đồng|thống|từ|không"
 )
 _GENERIC_RE = re.compile(
-    rf"(?:Bộ|Sở|Ban|Ủy ban|Hội đồng|Cục|Tổng cục|Chi cục|Vụ|Văn phòng|Thanh tra|Công an|Tòa án|Viện|Hội|Đoàn|Liên đoàn|Liên minh|Mặt trận|"
-    rf"Tập đoàn|Tổng công ty|Công ty|Trung tâm|Trường|Học viện|Đại học|Bệnh viện|Kho bạc|Bảo hiểm|Ngân hàng|Đảng đoàn|Đảng bộ|Quỹ|Giám đốc|Tổng Giám đốc|"
+    rf"(?:Bộ|Sở|Ban|Ủy ban|Hội đồng|Cục|Tổng cục|Chi cục|Vụ|Văn phòng|Thanh tra|Công an|"
+    rf"Tòa án|Viện|Hội|Đoàn|Liên đoàn|Liên minh|Mặt trận|"
+    rf"Tập đoàn|Tổng công ty|Công ty|Trung tâm|Trường|Học viện|Đại học|Bệnh viện|Kho bạc|"
+    rf"Bảo hiểm|Ngân hàng|Đảng đoàn|Đảng bộ|Quỹ|Giám đốc|Tổng Giám đốc|"
     rf"Bộ trưởng|Thủ trưởng|Chủ tịch|Trưởng ban|Trưởng Ban|Tổ|Phòng|Quân khu|Quân ủy)"
-    rf"(?:\s(?:(?!(?:{_STOPS})\b)[{LOWER}]+|và(?=\s[{UPPER}])|[{UPPER}][{UPPER}{LOWER}&]*|-)(?:,(?=\s[{UPPER}][{LOWER}]+\svà\s))?){{1,12}}"
+    rf"(?:\s(?:(?!(?:{_STOPS})\b)[{LOWER}]+|và(?=\s[{UPPER}])|[{UPPER}][{UPPER}{LOWER}&]*|"
+    rf"-)(?:,(?=\s[{UPPER}][{LOWER}]+\svà\s))?){{1,12}}"
 )
 
 
 @cache
 def _known_re() -> re.Pattern[str]:
     names: set[str] = {
-        "Thủ tướng Chính phủ", "Phó Thủ tướng Chính phủ", "Chính phủ", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Chủ tịch nước",
-        "Ban Chấp hành Trung ương Đảng", "Ban Chấp hành Trung ương", "Ban Bí thư Trung ương Đảng", "Trung ương", "Hội đồng Bộ trưởng",
-        "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam", "Quân ủy Trung ương", "Tổng Bí thư", "Trung ương Đảng",
+        "Thủ tướng Chính phủ",
+        "Phó Thủ tướng Chính phủ",
+        "Chính phủ",
+        "Quốc hội",
+        "Bộ Chính trị",
+        "Ban Bí thư",
+        "Chủ tịch nước",
+        "Ban Chấp hành Trung ương Đảng",
+        "Ban Chấp hành Trung ương",
+        "Ban Bí thư Trung ương Đảng",
+        "Trung ương",
+        "Hội đồng Bộ trưởng",
+        "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam",
+        "Quân ủy Trung ương",
+        "Tổng Bí thư",
+        "Trung ương Đảng",
     }
     for row in rows("issuers"):
         for name in values(row["issuer"]):
-            if row["local"] != "yes" or name.startswith(("Sở ", "Ban ", "Văn phòng ", "Thanh tra ")):
+            if row["local"] != "yes" or name.startswith(
+                ("Sở ", "Ban ", "Văn phòng ", "Thanh tra ")
+            ):
                 names.add(name)
     ordered = sorted(names, key=len, reverse=True)
     known = "|".join(re.escape(n) for n in ordered)
     return re.compile(
-        rf"(?:(?:Bộ trưởng|Thứ trưởng|Thống đốc|Tổng Thanh tra|Chánh án|Viện trưởng|Chủ nhiệm|Tổng Giám đốc|Trưởng ban|Giám đốc)\s)?"
+        rf"(?:(?:Bộ trưởng|Thứ trưởng|Thống đốc|Tổng Thanh tra|Chánh án|Viện trưởng|Chủ nhiệm|"
+        rf"Tổng Giám đốc|Trưởng ban|Giám đốc)\s)?"
         rf"(?:(?:{known})(?![{LOWER}{UPPER}]){_PLACE}|(?:{_HEADS[0]}|{_HEADS[1]}){_PLACE})"
     )
 
@@ -78,8 +118,14 @@ def _known_upper_re() -> re.Pattern[str]:
 @cache
 def _proper() -> Mapping[str, str]:
     names = {name.lower(): name for row in rows("issuers") for name in values(row["issuer"])}
-    return {**names, "bộ chính trị": "Bộ Chính trị", "ban bí thư": "Ban Bí thư", "chính phủ": "Chính phủ",
-            "ban chấp hành trung ương đảng": "Ban Chấp hành Trung ương Đảng", "thủ tướng chính phủ": "Thủ tướng Chính phủ"}
+    return {
+        **names,
+        "bộ chính trị": "Bộ Chính trị",
+        "ban bí thư": "Ban Bí thư",
+        "chính phủ": "Chính phủ",
+        "ban chấp hành trung ương đảng": "Ban Chấp hành Trung ương Đảng",
+        "thủ tướng chính phủ": "Thủ tướng Chính phủ",
+    }
 
 
 def proper_case(name: str) -> str:
@@ -99,7 +145,11 @@ def issuer_at(shadow: str, at: int, *, several: bool = True) -> tuple[int, int] 
     if generic is not None:
         wide = at + len(generic.group().rstrip(" -,"))
         # "Bộ Nông nghiệp và PTNT": the name goes on behind a known shorter one.
-        if m is None or (wide > end and re.match(rf"\s?(?:và|&|-)\s[{UPPER}]", shadow[end:wide]) and not _AND_RE.match(shadow, end)):
+        if m is None or (
+            wide > end
+            and re.match(rf"\s?(?:và|&|-)\s[{UPPER}]", shadow[end:wide])
+            and not _AND_RE.match(shadow, end)
+        ):
             end = wide
     if end < 0:
         return None
@@ -129,7 +179,9 @@ def read_tail(
         date = dates.get(stop)
         if date is not None and date.start < limit and mention.date is None and _full(date):
             mention.date = date.value if date.granularity == "day" else None
-            mention.date_year = int(date.value[:4]) if date.value and date.value[:4].isdigit() else None
+            mention.date_year = (
+                int(date.value[:4]) if date.value and date.value[:4].isdigit() else None
+            )
             if date.granularity == "day" and "year" not in date.inferred:
                 mention.written.append("date")
             at = date.end
@@ -150,7 +202,11 @@ def read_tail(
             if span and mention.symbol and not _possible(mention, shadow[span[0] : span[1]]):
                 mention.doubt = squeeze(shadow[span[0] : span[1]])
                 span = None
-            if span and mention.kind in ("named", "congress") and not _LAWGIVER_RE.match(shadow, span[0]):
+            if (
+                span
+                and mention.kind in ("named", "congress")
+                and not _LAWGIVER_RE.match(shadow, span[0])
+            ):
                 span = None  # "theo Luật Đất đai của UBND cấp xã": the law is not of the commune
             if span and span[0] < limit:
                 mention.issuer = proper_case(squeeze(shadow[span[0] : span[1]]))
@@ -168,7 +224,8 @@ def read_tail(
 
 # "của Bộ Xây dựng tại văn bản số …", "UBND tỉnh Vĩnh Long có văn bản số …".
 _BEFORE_RE = re.compile(
-    r"(?:tại|trong|ở|theo|có|đã có|ban hành|đã ban hành|gửi|đã gửi|và|nêu tại)(?:\s(?:các|những))?\s$"
+    r"(?:tại|trong|ở|theo|có|đã có|ban hành|đã ban hành|gửi|đã gửi|và|nêu tại)(?:\s(?:các|"
+    r"những))?\s$"
 )
 
 
@@ -205,7 +262,8 @@ def read_before(shadow: str, mention: Mention) -> None:
 
 # "Ngày 22/10/2025, tại Thông báo số 569/TB-VPCP", "Ngày 05/3, Bộ Tài chính đã có Công văn số …".
 _DATE_BEFORE_RE = re.compile(
-    r"\s?,\s(?:tại\s|[^,.;\n]{2,90}?\s(?:đã\s)?(?:có|ban hành|ký ban hành|ký|phát hành|gửi)\s)(?:các\s)?$"
+    r"\s?,\s(?:tại\s|[^,.;\n]{2,90}?\s(?:đã\s)?(?:có|ban hành|ký ban hành|ký|phát hành|"
+    r"gửi)\s)(?:các\s)?$"
 )
 
 
@@ -219,7 +277,10 @@ def read_date_before(
     if i < 0:
         return
     date = dates[i]
-    opens = shadow[max(0, date.start - 2) : date.start].strip(" -+") in ("", ".", "\n") or shadow[date.start] == "N"
+    opens = (
+        shadow[max(0, date.start - 2) : date.start].strip(" -+") in ("", ".", "\n")
+        or shadow[date.start] == "N"
+    )
     if date.granularity == "day" and opens and mention.head - date.end < 130:
         if _DATE_BEFORE_RE.fullmatch(shadow, date.end, mention.head):
             mention.date = date.value
@@ -229,15 +290,21 @@ def read_date_before(
 
 
 _BODY_START_RE = re.compile(
-    r"(?<!\w)(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội đồng|Văn phòng|Thanh tra|Công an|Cục|Tổng cục|Chi cục|Thủ tướng|Chính phủ|Tỉnh ủy|Thành ủy|Huyện ủy|"
-    r"Bảo hiểm|Kho bạc|Ngân hàng|Tập đoàn|Tổng công ty|Công ty|Chủ tịch|Viện|Tòa án|Đảng ủy|Liên đoàn|Mặt trận|Hội|Phòng|Trung tâm|Đoàn)(?!\w)"
+    r"(?<!\w)(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội đồng|Văn phòng|Thanh tra|Công an|Cục|Tổng "
+    r"cục|Chi cục|Thủ tướng|Chính phủ|Tỉnh ủy|Thành ủy|Huyện ủy|"
+    r"Bảo hiểm|Kho bạc|Ngân hàng|Tập đoàn|Tổng công ty|Công ty|Chủ tịch|Viện|Tòa án|Đảng "
+    r"ủy|Liên đoàn|Mặt trận|Hội|Phòng|Trung tâm|Đoàn)(?!\w)"
 )
 
 
 def same_day(shadow: str, mentions: Sequence[Mention]) -> None:
     """Reads "cùng ngày": the date of the mention before."""
     for previous, m in zip(mentions, mentions[1:], strict=False):
-        if m.date is None and previous.date and re.match(r",?\scùng ngày\b", shadow[m.end : m.end + 12]):
+        if (
+            m.date is None
+            and previous.date
+            and re.match(r",?\scùng ngày\b", shadow[m.end : m.end + 12])
+        ):
             m.date, m.date_year = previous.date, previous.date_year
             m.written.append("date")
 
@@ -285,10 +352,16 @@ def share_issuers(shadow: str, mentions: Sequence[Mention]) -> None:
         last, previous = mentions[i], mentions[i - 1]
         if last.issuer is None or previous.issuer is not None or previous.kind == "named":
             continue
-        if last.type is not None and shadow[last.start : last.start + 1].isupper() and shadow[last.start] not in "Ss0123456789":
+        if (
+            last.type is not None
+            and shadow[last.start : last.start + 1].isupper()
+            and shadow[last.start] not in "Ss0123456789"
+        ):
             continue  # the later one has a type word of its own: no list with one head
         if re.fullmatch(r"\s?(?:,|;|và|hoặc|,\s?và)\s?", shadow[previous.tail : last.start]):
-            same = (previous.symbol and last.symbol and previous.symbol.issuers == last.symbol.issuers)
+            same = (
+                previous.symbol and last.symbol and previous.symbol.issuers == last.symbol.issuers
+            )
             if same:
                 previous.issuer, previous.issuer_span = last.issuer, last.issuer_span
 

@@ -1,0 +1,126 @@
+"""Cues: the words that tell how a text stands to an instrument, and where their reach ends.
+
+The table is ``lookups/relation_cues.csv``. A cue in front of a mention counts only if what lies
+between the two is filler ("các nội dung", "của Chính phủ tại"): in "tổ chức thi hành pháp luật và
+Nghị định B" the verb has another object.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..document import Evidence
+from ..lookups import rows
+from ..text import LOWER, UPPER
+from .mention import Mention
+
+_FILLER_WORDS = (
+    "một trong|Đảng|nghị định|thông tư|sau|sau đây|như sau|có hiệu quả|hiệu quả|nghiêm "
+    "túc|nghiêm|đầy đủ|kịp thời|quyết liệt|đồng bộ|thống nhất|tốt|toàn diện|sâu rộng|"
+    "triệt để|đúng|"
+    "các|những|toàn bộ|một số|nội dung|nhiệm vụ|giải pháp|mục tiêu|chỉ tiêu|quan điểm|"
+    "chủ trương|chính sách|cơ chế|tinh thần|"
+    "điều khoản|điều|khoản|văn bản|quy định|kết luận|chỉ đạo|yêu cầu|kế hoạch|chương "
+    "trình|đề án|nghị quyết|chỉ thị|quyết định|luật|"
+    "được giao|đã được giao|được phân công|giao|nêu|đề ra|đã đề ra|xác định|được xác "
+    "định|nêu ra|quy định rõ|liên quan|cụ thể|"
+    "tại|theo|trong|của|ở|từ|bởi|bằng|với|cho|này|và|hoặc|cũng như|cùng với|gồm|bao gồm|"
+    "như|là|số|kèm|đối với|"
+    "thành công|thắng lợi|có|một cách|việc|công tác|kết quả|tình hình|quá trình|năm|"
+    "\\d{1,2}|bước đầu|ngay|tiếp tục|đẩy mạnh|tổ chức|"
+    "chi tiết|thi hành|thực hiện|triển khai|hướng dẫn|biện pháp|Điều lệ Đảng|một phần|"
+    "[IVXLC]{1,5}|cụm từ|tiêu chuẩn|tiêu chí|lộ trình|yêu cầu|Phụ lục|phần|phụ lục|Danh "
+    "mục|danh mục|mục|chương|bổ sung|nâng cao|lần thứ"
+)
+
+
+def _filler() -> str:
+    # Longest first: the group is possessive and never comes back to a longer word.
+    words = sorted(_FILLER_WORDS.split("|"), key=len, reverse=True)
+    return "|".join(words)
+
+
+_FILLER_RE = re.compile(
+    rf"(?:\s|[“\"][^”\"\n]{{1,200}}[”\"]|[,;:\"“(/\-]|(?:của|do|về|cho) [^;.\n]{{3,90}}? "
+    rf"(?=(?:tại|trong|theo|ban hành|nêu)\s)|(?:{_filler()})(?!\w))*+",
+    re.IGNORECASE,
+)
+SENTENCE_RE = re.compile(rf"(?:[.!?…]\s+(?=[{UPPER}0-9\"“(])|\n(?!\s*[{LOWER}]))")
+# "tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu …"
+_ORDER_AFTER_RE = re.compile(
+    r"[^.\n]{0,260}?\b(?P<verb>yêu cầu|chỉ đạo|giao|kết luận|có ý kiến|đề nghị|đôn đốc|"
+    r"nhắc nhở|cho ý kiến|đồng ý|quyết định)\b"
+)
+_AT_BEFORE_RE = re.compile(r"(?:^|[\s,;(])(?:[tT]ại|[tT]heo)\s(?:các\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of the table; a weak cue yields to a verb before it."""
+
+    relation: str
+    strong: bool
+
+
+@cache
+def cue_table(place: str) -> tuple[re.Pattern[str], dict[str, Cue]]:
+    parts, table = [], {}
+    for i, row in enumerate(r for r in rows("relation_cues") if r["place"] == place):
+        name = f"c{i}"
+        parts.append(f"(?P<{name}>{row['pattern']})")
+        table[name] = Cue(row["relation"], row["strength"] == "strong")
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE), table
+
+
+def last_cue(shadow: str, begin: int, end: int) -> tuple[int, int, str, bool] | None:
+    """Returns (start, end, relation, strong) of the cue closest before ``end`` whose object is there."""
+    pattern, table = cue_table("before")
+    hits = list(pattern.finditer(shadow, begin, end))
+    for hit in reversed(hits[-6:]):
+        if (
+            shadow[hit.start() - 1 : hit.start()] == "("
+            and shadow[hit.end() : hit.end() + 1] == ")"
+        ):
+            continue  # "Luật An toàn thực phẩm (sửa đổi)" is a name
+        if _FILLER_RE.fullmatch(shadow, hit.end(), end):
+            cue = table[hit.lastgroup or ""]
+            return hit.start(), hit.end(), cue.relation, cue.strong
+    return None
+
+
+def cue_behind(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], i: int) -> bool:
+    """Cues behind the mention: "… hết hiệu lực", "tại Thông báo A, … yêu cầu …"."""
+    stop = mentions[i + 1].head if i + 1 < len(mentions) else len(shadow)
+    pattern, table = cue_table("after")
+    tail = shadow[m.tail : min(stop, m.tail + 140)]
+    line = re.split(r"[\n;]|\.\s", tail, maxsplit=1)[0]
+    hit = pattern.search(line)
+    if hit and (hit.start() < 3 or not re.search(r"[,:]", line[: hit.start()])):
+        m.relation = table[hit.lastgroup or ""].relation
+        m.evidence = evidence_at(text, m.tail + hit.start(), m.tail + hit.end())
+        return True
+    if _AT_BEFORE_RE.search(shadow[max(0, m.head - 12) : m.head]):
+        order = _ORDER_AFTER_RE.match(shadow, m.tail, min(len(shadow), m.tail + 300))
+        if order:
+            m.relation = "requested_by"
+            m.evidence = evidence_at(text, *order.span("verb"))
+            return True
+    return False
+
+
+def sentence_start(shadow: str, begin: int, at: int) -> int:
+    line = shadow.rfind("\n", 0, at) + 1
+    cut = None
+    for cut in SENTENCE_RE.finditer(shadow, max(line, at - 400), at):
+        pass
+    return cut.end() if cut else max(line, at - 400)
+
+
+def evidence_at(text: str, start: int, end: int) -> Evidence:
+    words = text[start:end]
+    stripped = words.strip()
+    start += words.index(stripped) if stripped else 0
+    return Evidence(start, start + len(stripped), stripped)
