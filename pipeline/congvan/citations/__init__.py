@@ -14,15 +14,17 @@ from ..dates import DateExpression
 from ..document import Citation, Evidence, Relation, numbered
 from ..text import fold
 from .actors import Draft
-from .keys import UNKNOWN, Locality, key_of, render
+from .keys import NOWHERE, UNKNOWN, Locality, key_of, render
 from .mention import Mention
 from .names import find_named
-from .numbers import find_numbered, find_partial
+from .numbers import find_numbered
+from .partial import find_partial
 from .pinpoints import Chain, attach, behind, find_chains
 from .relate import Lead, relate
 from .resolve import resolve
 from .symbols import parse_symbol, type_words
 from .tails import read_alias, read_before, read_date_before, read_tail, same_day, share_issuers
+from .unnumbered import find_unnumbered
 
 __all__ = ["Draft", "Found", "Lead", "Locality", "Own", "find_citations"]
 
@@ -55,7 +57,7 @@ def find_citations(
     dates: Sequence[DateExpression],
     *,
     own: Own = Own(),
-    place: Locality = Locality(),
+    place: Locality = NOWHERE,
     skip: Sequence[tuple[int, int]] = (),
     drafts: Sequence[Draft] = (),
     leads: Sequence[Lead] = (),
@@ -93,6 +95,7 @@ def _find(
     hits = find_numbered(shadow)
     named, absorbed = find_named(shadow, hits)
     kept = [m for i, m in enumerate(hits) if i not in absorbed]
+    named += find_unnumbered(shadow)
     merged = _without_overlaps(sorted((*kept, *named), key=lambda m: (m.start, -m.end)))
     partial = find_partial(shadow, [(m.start, m.end) for m in merged])
     merged = _without_overlaps(sorted((*merged, *partial), key=lambda m: (m.start, -m.end)))
@@ -202,7 +205,7 @@ def _own_key(own: Own, place: Locality) -> tuple[str, str, str, str] | None:
 def _is_own(
     m: Mention, own: Own, own_key: tuple[str, str, str, str] | None, place: Locality
 ) -> bool:
-    """True for the document's own number in its text ("Ban hành kèm theo Quyết định số …/QĐ-UBND")."""
+    """True for the document's own number in its text ("Ban hành kèm theo Quyết định số …")."""
     if m.kind == "named" and own.title and own.doc_type in ("Luật", "Bộ luật", "Pháp lệnh"):
         return fold(m.name or "") == fold(f"{own.doc_type} {own.title}")
     if own_key is None or m.symbol is None or own.symbol is None:
@@ -298,7 +301,7 @@ def _render(
                 name, _, number = words.partition("#")
                 law = Mention(m.start, m.end, "named", "Luật", "L", name=name)
                 law.year = int(number.split("/")[1]) if number else None
-                target_id = _same_law(mentions, name) or render(key_of(law, Locality()))
+                target_id = _same_law(mentions, name) or render(key_of(law, NOWHERE))
                 edge(m.document, "amends", target_id, (f"c{n + 1}",), "part", None)
     relations = tuple(
         Relation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,8 +30,8 @@ _DRAFT_RE = re.compile(
     r"cứ)))",
     re.IGNORECASE | re.DOTALL,
 )
-# "trình ban hành Nghị định thay thế", "xây dựng dự thảo Quyết định sửa đổi": the paper is the object
-# of the verb, and what follows up to the cue is still its name. Near misses: "đã ban hành Nghị
+# "trình ban hành Nghị định thay thế", "xây dựng dự thảo Quyết định sửa đổi": the paper is the
+# object of the verb, and what follows up to the cue is still its name. Near misses: "đã ban hành Nghị
 # quyết số 109/NQ-CP" (issued), "Chương trình …" (no verb), "ban hành tiêu chí đánh giá việc …".
 _TO_ISSUE_RE = re.compile(
     rf"(?<!\w)(?<!đã )(?<!Chương )(?<!chương )(?<!lộ )(?<!quy )(?<!Tờ )(?<!tờ )(?:xây dựng|"
@@ -74,10 +75,10 @@ def set_agent(
     m: Mention,
     mentions: Sequence[Mention],
     previous: int | None,
-    begin: int,
     at: int,
     own_type: str | None,
 ) -> None:
+    """Sets who stands in the relation whose cue begins at ``at``."""
     m.agent, m.agent_of = "this", None
     if previous is not None:
         prev = mentions[previous]
@@ -87,7 +88,7 @@ def set_agent(
             return
     if m.relation not in ISSUE_VERBS:
         return
-    sentence = shadow[sentence_start(shadow, begin, at) : at]
+    sentence = shadow[sentence_start(shadow, at) : at]
     if _SELF_RE.search(sentence):
         return
     if _DRAFT_RE.search(sentence):
@@ -97,10 +98,8 @@ def set_agent(
         own_type in _ENACTED or shadow[: at - len(sentence)].rstrip(" \n").endswith(";")
     ):
         return
-    issue = None
-    for issue in _TO_ISSUE_RE.finditer(sentence):
-        pass
-    if issue and issue.group("type") != own_type:
+    issued = list(_TO_ISSUE_RE.finditer(sentence))
+    if issued and issued[-1].group("type") != own_type:
         m.agent = "draft"
 
 
@@ -121,13 +120,12 @@ def check_actor(mentions: Sequence[Mention], m: Mention) -> None:
 
 
 def by_draft(shadow: str, m: Mention, drafts: Sequence[Draft]) -> bool:
-    """True if the paper under discussion is the subject of the clause: "Đề án được xây dựng để …"."""
-    draft = next((d for d in drafts if d.start <= m.start < d.end), None)
+    """True if the paper under discussion is the subject ("Đề án được xây dựng để …")."""
+    i = bisect_right(drafts, m.start, key=lambda d: d.start) - 1
+    draft = drafts[i] if i >= 0 and m.start < drafts[i].end else None
     if draft is None or m.evidence is None or m.evidence.start >= m.head:
         return False
-    clause = shadow[
-        sentence_start(shadow, m.evidence.start, m.evidence.start) : m.evidence.start
-    ].lstrip("-+• ")
+    clause = shadow[sentence_start(shadow, m.evidence.start) : m.evidence.start].lstrip("-+• ")
     return (
         re.match(
             rf"(?:Việc\s(?:xây dựng|ban hành)\s)?(?:[dD]ự thảo\b|(?:Nội dung\s)?(?:{draft.type})"

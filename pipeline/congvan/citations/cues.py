@@ -76,7 +76,7 @@ def cue_table(place: str) -> tuple[re.Pattern[str], dict[str, Cue]]:
 
 
 def last_cue(shadow: str, begin: int, end: int) -> tuple[int, int, str, bool] | None:
-    """Returns (start, end, relation, strong) of the cue closest before ``end`` whose object is there."""
+    """Returns (start, end, relation, strong) of the closest cue whose object begins at ``end``."""
     pattern, table = cue_table("before")
     hits = list(pattern.finditer(shadow, begin, end))
     for hit in reversed(hits[-6:]):
@@ -92,7 +92,10 @@ def last_cue(shadow: str, begin: int, end: int) -> tuple[int, int, str, bool] | 
 
 
 def cue_behind(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], i: int) -> bool:
-    """Cues behind the mention: "… hết hiệu lực", "tại Thông báo A, … yêu cầu …"."""
+    """Reads cues behind a mention ("… hết hiệu lực", "tại Thông báo A, … yêu cầu …").
+
+    Returns True and sets relation and evidence if there is one.
+    """
     stop = mentions[i + 1].head if i + 1 < len(mentions) else len(shadow)
     pattern, table = cue_table("after")
     tail = shadow[m.tail : min(stop, m.tail + 140)]
@@ -111,15 +114,16 @@ def cue_behind(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], 
     return False
 
 
-def sentence_start(shadow: str, begin: int, at: int) -> int:
+def sentence_start(shadow: str, at: int) -> int:
+    """Returns where the sentence around ``at`` begins, at most 400 characters before it."""
     line = shadow.rfind("\n", 0, at) + 1
-    cut = None
-    for cut in SENTENCE_RE.finditer(shadow, max(line, at - 400), at):
-        pass
-    return cut.end() if cut else max(line, at - 400)
+    low = max(line, at - 400)
+    breaks = list(SENTENCE_RE.finditer(shadow, low, at))
+    return breaks[-1].end() if breaks else low
 
 
 def evidence_at(text: str, start: int, end: int) -> Evidence:
+    """Returns the words ``text[start:end]``, blanks at their ends taken off."""
     words = text[start:end]
     stripped = words.strip()
     start += words.index(stripped) if stripped else 0

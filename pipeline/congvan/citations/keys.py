@@ -38,8 +38,12 @@ class Locality:
     level: str | None = None
 
 
+#: A paper of which nothing is known.
+NOWHERE = Locality()
+
+
 def slug(name: str) -> str:
-    """Returns a name for a key: "tỉnh Lạng Sơn" -> "lang-son"; the kind of place is kept below province."""
+    """Returns a name for a key: "tỉnh Lạng Sơn" -> "lang-son", "xã Tân Thành" -> "xa-tan-thanh"."""
     bare = fold(name)
     bare = re.sub(r"^(?:tinh|thanh pho|tp\.?)\s+(?!thuoc)", "", bare)
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")

@@ -1,4 +1,4 @@
-"""Finding: instruments cited by name — laws, codes, ordinances, congress resolutions.
+"""Finding: laws, codes and ordinances cited by name.
 
 Known names come from ``lookups/laws.csv`` (longest name wins, so commas and "và" inside a name
 cause no harm); an unknown law is read by grammar up to the first word that cannot belong to a
@@ -169,8 +169,6 @@ def find_named(shadow: str, numbered: Sequence[Mention]) -> tuple[list[Mention],
         for item in made:
             out.append(item)
             last = max(last, item.end)
-    for finder in (_find_congress, _find_sessions):
-        out.extend(finder(shadow))
     out.sort(key=lambda x: x.start)
     return out, absorbed
 
@@ -192,10 +190,8 @@ def _named(
         "pháp lệnh": "Pháp lệnh",
         "hiến pháp": "Hiến pháp",
     }.get(head.lower(), "Bộ luật")
-    if head == "luật":
-        # Small letter: only a known name with its capital ("theo luật Đất đai").
-        if not shadow[m.end() + 1 : m.end() + 2].isupper():
-            return None
+    if head == "luật" and not shadow[m.end() + 1 : m.end() + 2].isupper():
+        return None  # small letter: only a known name with its capital ("theo luật Đất đai")
     amending = _AMENDING_RE.match(shadow, m.end())
     law: Law | None = None
     title_end: int
@@ -290,27 +286,25 @@ def _suffix(
             continue
         n = numbered[j]
         digits = _number_start(shadow, n)
-        if (
-            digits >= end
-            and (n.symbol is not None)
-            and (n.symbol.term or n.symbol.text.endswith("CTN"))
-        ):
-            if _NUMBER_BEHIND_RE.fullmatch(shadow[end:digits]):
-                if _of_amended(mention, n):
-                    # The number names the law inside the name: a mention of its own.
-                    n.type, n.type_code = "Luật", "L"
-                    break
-                mention.number, mention.symbol = n.number, n.symbol
-                mention.year = n.year or mention.year
-                mention.end = n.end
-                mention.repairs.extend(n.repairs)
-                absorbed.add(j)
-                break
+        if n.symbol is None or not (n.symbol.term or n.symbol.text.endswith("CTN")):
+            continue
+        if digits < end or not _NUMBER_BEHIND_RE.fullmatch(shadow[end:digits]):
+            continue
+        if _of_amended(mention, n):
+            # The number names the law inside the name: a mention of its own.
+            n.type, n.type_code = "Luật", "L"
+            break
+        mention.number, mention.symbol = n.number, n.symbol
+        mention.year = n.year or mention.year
+        mention.end = n.end
+        mention.repairs.extend(n.repairs)
+        absorbed.add(j)
+        break
     mention.tail = max(mention.tail, mention.end)
 
 
 def _of_amended(mention: Mention, n: Mention) -> bool:
-    """True if the number behind "Luật sửa đổi … của Luật X số N" is that of X, as the table says."""
+    """True if the number behind "Luật sửa đổi … của Luật X số N" is that of X in the table."""
     if not mention.title:
         return False
     for name in mention.title.removeprefix("amends:").split("|"):
@@ -324,67 +318,3 @@ def _of_amended(mention: Mention, n: Mention) -> bool:
 def _number_start(shadow: str, n: Mention) -> int:
     m = re.compile(r"\d").search(shadow, n.start, n.end)
     return m.start() if m else n.start
-
-
-_ROMAN = (
-    r"[IVXLC]{1,6}|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s(?:một|hai|ba|"
-    r"bốn|lăm|sáu|bảy|tám|chín))?"
-)
-# "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Lạng Sơn lần thứ XVII", "Nghị quyết Đại hội XIII của Đảng".
-# Near miss: "tổ chức Đại hội Đảng bộ lần thứ XVIII" (a congress, no paper).
-_CONGRESS_RE = re.compile(
-    r"(?P<type>Nghị quyết|NGHỊ QUYẾT|Văn kiện)\s(?:của\s)?(?:Đại hội|ĐẠI HỘI)(?:\s(?:đại "
-    r"biểu|Đại biểu|ĐẠI BIỂU))?"
-    r"(?P<body>(?:\s(?!lần)[^\s,;.()]+){0,10}?)\s(?:(?:lần thứ|LẦN THỨ)"
-    r"\s)?(?P<term>[IVXL]{1,6})(?!\w)(?P<dang>\scủa Đảng)?"
-)
-# "Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII", "Nghị quyết Trung ương 4
-# (khóa XII)", "Nghị quyết TW 8 khóa XI", "NQTW 4 khóa XII".
-_PLENUM_RE = re.compile(
-    rf"(?:Nghị quyết|NQ\s?(?=TW))\s?(?:của\s)?(?:(?:Hội nghị\s)?lần thứ\s(?P<a>{_ROMAN})"
-    rf"\s(?:của\s)?(?:Ban Chấp hành )?Trung ương(?: Đảng)?|(?:Hội nghị\s)?(?:Trung ương|TW)"
-    rf"\s(?P<b>\d{{1,2}}|{_ROMAN}))"
-    r",?\s\(?(?:khóa|Khóa)\s(?P<term>[IVX]{1,5})(?!\w)"
-)
-# "Nghị quyết kỳ họp thứ 10 HĐND tỉnh khóa XVII" (a sitting, no number).
-_SITTING_RE = re.compile(
-    rf"Nghị quyết\s(?:của\s)?(?:tại\s)?[kK]ỳ họp\s(?:thứ\s)?(?P<n>{_ROMAN}|chuyên đề|"
-    rf"thường lệ[^,;.]{{0,20}}?)(?:\s?,)?\s(?P<body>(?:HĐND|Hội đồng nhân dân|Quốc hội)"
-    rf"(?:\s(?!khóa|Khóa)[^\s,;.]+){{0,6}}?)(?:\s?,)?\s(?:khóa|Khóa)\s(?P<term>[IVX]{{1,6}})"
-    rf"(?!\w)"
-)
-
-
-def _find_congress(shadow: str) -> list[Mention]:
-    out = []
-    if "ại hội" in shadow or "ẠI HỘI" in shadow:
-        for m in _CONGRESS_RE.finditer(shadow):
-            body = squeeze(m.group("body"))
-            national = bool(m.group("dang")) or "toàn quốc" in body.lower() or body in ("", "Đảng")
-            if not national and "đảng bộ" not in body.lower() and "đoàn" not in body.lower():
-                continue
-            if _DRAFT_BEFORE_RE.search(shadow[max(0, m.start() - 30) : m.start()]):
-                continue
-            item = Mention(
-                m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group())
-            )
-            place = re.sub(r"^(?:đại biểu\s)?(?:Đảng bộ|ĐẢNG BỘ)\s*", "", body)
-            item.title = f"congress:{'' if national else place or '?'}|{m.group('term')}"
-            out.append(item)
-    return out
-
-
-def _find_sessions(shadow: str) -> list[Mention]:
-    out = []
-    for m in _PLENUM_RE.finditer(shadow):
-        item = Mention(m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group()))
-        item.title = f"plenum:{(m.group('a') or m.group('b')).lower()}|{m.group('term')}"
-        out.append(item)
-    if "ỳ họp" in shadow:
-        for m in _SITTING_RE.finditer(shadow):
-            item = Mention(
-                m.start(), m.end(), "congress", "Nghị quyết", "NQ", name=squeeze(m.group())
-            )
-            item.title = f"sitting:{squeeze(m.group('body'))}.{m.group('n')}|{m.group('term')}"
-            out.append(item)
-    return out

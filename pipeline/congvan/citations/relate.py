@@ -1,4 +1,4 @@
-"""Relating: how the text stands to each cited instrument, who stands so, and the words that show it.
+"""Relating: how the text stands to each cited instrument, and the words that show it.
 
 The closest cue decides (annotation guideline, section 4). A cue counts only if what lies between
 it and the mention is filler ("các nội dung", "của Chính phủ tại"): in "tổ chức thi hành pháp luật
@@ -9,6 +9,7 @@ và Nghị định B" the verb has another object, and B goes with the instrumen
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ _BY_TYPE = dict.fromkeys(("Công văn", "Công điện", "Thông báo"), "reques
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A list item (where its content starts) and the extent of the words that introduce the list."""
+    """A list item (where its content starts) and the words that introduce the list."""
 
     start: int
     lead_start: int
@@ -102,9 +103,11 @@ def _from_lead(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], 
     words = shadow[lead.lead_start : lead.lead_end]
     if not _INTRODUCES_RE.search(words[-24:].rstrip()):
         return
-    begin = max(
-        [lead.lead_start, *(o.tail for o in mentions if lead.lead_start <= o.start < lead.lead_end)]
-    )
+    # Behind the last instrument that the introduction itself names.
+    last = bisect_left(mentions, lead.lead_end, key=lambda o: o.start) - 1
+    begin = lead.lead_start
+    if last >= 0 and mentions[last].start >= begin:
+        begin = mentions[last].tail
     for place in ("after", "before"):
         pattern, table = cue_table(place)
         hits = [
@@ -137,11 +140,9 @@ def _relate_one(
     low = max(0, m.head - 320)
     since = prev.tail if prev is not None and prev.tail > low else None
     start = max(low, since or 0)
-    cut = None
-    for cut in SENTENCE_RE.finditer(shadow, start, m.head):
-        pass
-    same_sentence = cut is None and since is not None
-    begin = cut.end() if cut else start
+    breaks = list(SENTENCE_RE.finditer(shadow, start, m.head))
+    same_sentence = not breaks and since is not None
+    begin = breaks[-1].end() if breaks else start
     between = shadow[begin : m.head]
     if prev is not None and same_sentence:
         between = _without_alias(between)
@@ -179,16 +180,16 @@ def _relate_one(
             _inherit(m, _outer(mentions, previous or 0))
             return
         if relation == "based_on" and not strong:
-            at, end, relation = at, end, _BY_TYPE.get(m.type or "", relation)
+            relation = _BY_TYPE.get(m.type or "", relation)
         if relation == "mentions" and cue_behind(shadow, text, m, mentions, i):
             return
         m.relation = relation
         m.evidence = evidence_at(text, at, end)
         if relation in _EFFECTS and _is_passive(shadow, at, end, m.head):
-            # "Được thay thế bởi Quyết định …" at the start of a line: this paper does nothing to it.
+            # "Được thay thế bởi Quyết định …" opens a line: this paper does nothing to it.
             m.relation = "mentions"
             return
-        set_agent(shadow, m, mentions, previous if same_sentence else None, begin, at, own_type)
+        set_agent(shadow, m, mentions, previous if same_sentence else None, at, own_type)
         if relation in _EFFECTS:
             words = shadow[at : m.head] + " ".join(p.text for p in m.pinpoints)
             m.scope = "part" if m.pinpoints or _PARTIAL_EFFECT_RE.search(words) else "whole"

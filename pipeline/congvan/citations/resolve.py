@@ -71,7 +71,7 @@ def _fits(partial: Key, full: Key) -> bool:
 
 
 def _issuer_fits(a: str, b: str) -> bool:
-    if a == b or a == UNKNOWN:
+    if a in (b, UNKNOWN):
         return True
     if UNKNOWN in a:
         return a.split(".")[0] == b.split(".")[0]
@@ -132,9 +132,12 @@ def _shown(m: Mention) -> str:
 
 
 def _join_laws(mentions: Sequence[Mention], keys: list[Key]) -> None:
-    """ "Luật Xây dựng" is the "Luật Xây dựng số 50/2014/QH13" of the same text, if only one fits."""
+    """Joins "Luật Xây dựng" to the "Luật Xây dựng số 50/2014/QH13" of the text, if one fits."""
     full: dict[str, set[Key]] = defaultdict(set)
+    days: dict[Key, set[str]] = defaultdict(set)
     for m, key in zip(mentions, keys, strict=True):
+        if m.date:
+            days[key].add(m.date)
         if m.kind == "named" and m.name and (key[2] != UNKNOWN or not key[3].startswith("ten.")):
             full[_plain(m.name)].add(key)
     # "Luật số 62/2020/QH14 sửa đổi, bổ sung một số điều của Luật Xây dựng" has its name behind it,
@@ -155,7 +158,8 @@ def _join_laws(mentions: Sequence[Mention], keys: list[Key]) -> None:
         found = {
             k
             for k in full.get(_plain(m.name), ())
-            if (UNKNOWN in (key[2], k[2]) or key[2] == k[2]) and _same_day(m, k, mentions, keys)
+            if (UNKNOWN in (key[2], k[2]) or key[2] == k[2])
+            and (m.date is None or not days.get(k) or m.date in days[k])
         }
         found.discard(key)
         if len(found) == 1:
@@ -164,13 +168,6 @@ def _join_laws(mentions: Sequence[Mention], keys: list[Key]) -> None:
         elif found:
             m.candidates = tuple(sorted(render(k) for k in found))
             m.score = 0.5
-
-
-def _same_day(m: Mention, key: Key, mentions: Sequence[Mention], keys: Sequence[Key]) -> bool:
-    if m.date is None:
-        return True
-    days = {o.date for o, k in zip(mentions, keys, strict=True) if k == key and o.date}
-    return not days or m.date in days
 
 
 def _join_aliases(mentions: Sequence[Mention], keys: list[Key]) -> None:

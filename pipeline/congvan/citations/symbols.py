@@ -305,10 +305,11 @@ def _mend(part: str, i: int, repairs: list[str], *, party: bool = False) -> str:
     key = strip_marks(part)
     for table in tables:
         mended = _lenient(table).get(key)
-        if mended and mended != part and len(key) >= 2:
-            if strip_marks(mended) == key and mended.replace("&", "") != part.replace("&", ""):
-                repairs.append(f"letters: {part} -> {mended}")
-                return mended
+        if not mended or len(key) < 2 or strip_marks(mended) != key:
+            continue
+        if mended.replace("&", "") != part.replace("&", ""):
+            repairs.append(f"letters: {part} -> {mended}")
+            return mended
     return part
 
 
