@@ -55,7 +55,9 @@ DUE = ("start", "end", "text", "kind", "bound", "value")
 @pytest.mark.parametrize("part", CONTRACT)
 def test_the_names_of_the_contract(part: str) -> None:
     data: Any = notice().to_dict()
-    for item in [data] if not part else data[part] if isinstance(data[part], list) else [data[part]]:
+    for item in (
+        [data] if not part else data[part] if isinstance(data[part], list) else [data[part]]
+    ):
         assert set(CONTRACT[part]) <= set(item)
     if part == "directives":
         assert all(set(DUE) <= set(due) for d in data[part] for due in d["due"])
@@ -85,7 +87,9 @@ def test_the_offset_map_comes_back_too() -> None:
 def test_only_json_types_come_out() -> None:
     def check(value: Any) -> None:
         assert value is None or type(value) in (str, int, float, bool, list, dict), value
-        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        for part in (
+            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        ):
             check(part)
 
     check(notice().to_dict())
@@ -139,7 +143,10 @@ def test_items_say_what_matters() -> None:
     assert repr(unit).startswith("Unit(u1, a) 'Rà soát danh mục")
     assert len(repr(unit)) < 100
     assert "¶" in repr(dataclasses.replace(unit, marker=None))
-    assert repr(Entity("e1", "DATE", 0, 5, "29/4", "2021-04-29")) == "Entity(DATE '29/4' = '2021-04-29')"
+    assert (
+        repr(Entity("e1", "DATE", 0, 5, "29/4", "2021-04-29"))
+        == "Entity(DATE '29/4' = '2021-04-29')"
+    )
     citation = notice().citations[0]
     assert citation.text in repr(citation)
     assert citation.document in repr(citation)

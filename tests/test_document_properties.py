@@ -355,9 +355,7 @@ def test_every_unit_leads_back_to_its_place_in_the_source(text: str, form: str) 
 def _skips_noise(written: str, said: str) -> bool:
     """Returns True if ``said`` is ``written`` less one stretch in the middle."""
     n = len(written) - len(said)
-    return n > 0 and any(
-        written[:i] + written[i + n :] == said for i in range(1, len(said) + 1)
-    )
+    return n > 0 and any(written[:i] + written[i + n :] == said for i in range(1, len(said) + 1))
 
 
 # ---------------------------------------------------------------- text functions
@@ -391,7 +389,9 @@ def test_shadow_keeps_the_length_and_is_stable(text: str) -> None:
     seen = shadow(text)
     assert len(seen) == len(text)
     assert shadow(seen) == seen
-    assert [i for i, c in enumerate(seen) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
+    assert [i for i, c in enumerate(seen) if c == "\n"] == [
+        i for i, c in enumerate(text) if c == "\n"
+    ]
 
 
 @given(st.text(max_size=60))

@@ -82,7 +82,9 @@ def test_notice(name: str) -> None:
     new = "\n".join(f" {x}" for x in (found - listed).elements())
     gone = "\n".join(f" {x}" for x in (listed - found).elements())
     assert not new, f"{name} differs from its expected reading:\n{new}"
-    assert not gone, f"{name} is better than known_differences.json says; take these rows out:\n{gone}"
+    assert not gone, (
+        f"{name} is better than known_differences.json says; take these rows out:\n{gone}"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -118,5 +120,9 @@ def test_notices_are_read_alike_with_other_line_ends(name: str) -> None:
         text.replace("\n", "\r\n").encode("utf-8-sig"), name=tasks()[name].path.name
     )
     assert other.text == doc.text
-    assert (other.units, other.sections, other.citations) == (doc.units, doc.sections, doc.citations)
+    assert (other.units, other.sections, other.citations) == (
+        doc.units,
+        doc.sections,
+        doc.citations,
+    )
     assert Document.from_dict(json.loads(json.dumps(doc.to_dict()))) == doc

@@ -125,7 +125,12 @@ def test_the_pipeline_keeps_nothing() -> None:
 
 def test_frame(doc: Document) -> None:
     h = doc.header
-    assert (h.issuer, h.number, h.symbol, h.doc_type) == ("UBND TỈNH TUYÊN QUANG", "77", "TB-UBND", "Thông báo")
+    assert (h.issuer, h.number, h.symbol, h.doc_type) == (
+        "UBND TỈNH TUYÊN QUANG",
+        "77",
+        "TB-UBND",
+        "Thông báo",
+    )
     assert (h.place, h.date) == ("Tuyên Quang", "2024-05-06")
     assert doc.recipients == ("Như trên", "Lưu: VT, TH")
     assert doc.signature is not None
@@ -188,11 +193,15 @@ def test_entities_are_flat(doc: Document) -> None:
     assert all(e.start >= end for e, end in zip(doc.entities, ends, strict=False))
     assert {e.type for e in doc.entities} == {"AGENCY", "DATE", "INSTRUMENT"}
     instruments = doc.entities_of("INSTRUMENT")
-    assert [(e.start, e.value) for e in instruments] == [(c.start, c.document) for c in doc.citations]
+    assert [(e.start, e.value) for e in instruments] == [
+        (c.start, c.document) for c in doc.citations
+    ]
 
 
 def test_citations_alone() -> None:
-    found, dates = NLP.citations_only("Căn cứ Nghi\u0323\u0302 định số 30/2020/NĐ-CP ngày 05/3/2020;\r\nhết")
+    found, dates = NLP.citations_only(
+        "Căn cứ Nghi\u0323\u0302 định số 30/2020/NĐ-CP ngày 05/3/2020;\r\nhết"
+    )
     assert [(c.number, c.date, c.unit) for c in found] == [("30", "2020-03-05", None)]
     assert [d.value for d in dates] == ["2020-03-05"]
 
@@ -217,7 +226,17 @@ PLAIN = {
 def test_nothing_is_invented(text: str) -> None:
     doc = NLP(text)
     h = doc.header
-    assert (h.issuer, h.number, h.symbol, h.doc_type, h.place, h.date, h.subject, h.urgency, h.secrecy) == (None,) * 9
+    assert (
+        h.issuer,
+        h.number,
+        h.symbol,
+        h.doc_type,
+        h.place,
+        h.date,
+        h.subject,
+        h.urgency,
+        h.secrecy,
+    ) == (None,) * 9
     for group in (doc.sections, doc.citations, doc.relations, doc.directives, doc.recipients, doc.annexes,
                   doc.footnotes, doc.tables):  # fmt: skip
         assert len(group) == 0
@@ -250,7 +269,9 @@ LOCAL: dict[str, tuple[str | None, str | None, str | None, str | None]] = {
 
 
 @pytest.mark.parametrize(("issuer", "province", "level", "place"), LOCAL.values(), ids=LOCAL)
-def test_locality(issuer: str | None, province: str | None, level: str | None, place: str | None) -> None:
+def test_locality(
+    issuer: str | None, province: str | None, level: str | None, place: str | None
+) -> None:
     context = AgencyContext(issuer, province, None)
     found = locality(Header(issuer=issuer, place=province), context)
     assert (found.level, found.place) == (level, place)

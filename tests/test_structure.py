@@ -27,7 +27,15 @@ def outline(text: str) -> str:
     for s in body.sections:
         depth[s.id] = depth[s.parent] + 1
         presenter = f" [{s.presenter}]" if s.presenter else ""
-        rows.append((s.start, 0, "  " * depth[s.parent] + f"# {s.marker} {s.heading}".replace("#  ", "# ").rstrip() + presenter))
+        rows.append(
+            (
+                s.start,
+                0,
+                "  " * depth[s.parent]
+                + f"# {s.marker} {s.heading}".replace("#  ", "# ").rstrip()
+                + presenter,
+            )
+        )
     for u in body.units:
         rows.append((u.start, 1, "  " * depth[u.section] + f"{u.marker or '¶'} {u.text}"))
     return "\n".join(row for _, _, row in sorted(rows)) + "\n"
@@ -585,7 +593,9 @@ CASES: dict[str, tuple[str, str]] = {
 
 
 def dedented(text: str) -> str:
-    return "\n".join(x.strip() if "\t" not in x.strip() else x.lstrip(" ") for x in text.strip("\n").split("\n"))
+    return "\n".join(
+        x.strip() if "\t" not in x.strip() else x.lstrip(" ") for x in text.strip("\n").split("\n")
+    )
 
 
 @pytest.mark.parametrize(("text", "picture"), CASES.values(), ids=CASES)
@@ -625,7 +635,9 @@ def test_leads(text: str, want: dict[str, str | None]) -> None:
 
 
 def test_a_section_knows_its_heading_and_its_extent() -> None:
-    text, body = parse("1. Về kè (Trình HĐND tỉnh tháng 7) (Sở Nội vụ trình)\n- Làm.\n2. Về cầu\n- Xây.")
+    text, body = parse(
+        "1. Về kè (Trình HĐND tỉnh tháng 7) (Sở Nội vụ trình)\n- Làm.\n2. Về cầu\n- Xây."
+    )
     first, second = body.sections
     assert (first.id, first.parent, first.level, first.marker) == ("s1", None, "1.", "1.")
     assert text[first.heading_start : first.heading_end] == text.split("\n")[0]

@@ -316,7 +316,7 @@ def read(
 
     from .errors import ReadError
 
-    nlp = congvan.load()  # type: ignore[attr-defined]
+    nlp = congvan.load()
     status = OK
     separator = ""
     try:

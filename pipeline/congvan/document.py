@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
 
@@ -27,7 +27,7 @@ class Items(tuple[T, ...], Generic[T]):
     """A tuple of results that turns into a DataFrame."""
 
     def to_frame(self) -> pd.DataFrame:
-        """Returns one row an item, columns in the order of the contract; whole dates as datetimes."""
+        """Returns one row an item, columns in the order of the contract, real dates."""
         from .frames import to_frame
 
         return to_frame(self)
@@ -41,7 +41,7 @@ class Source:
         path: The path as given, ``<stdin>`` or ``<text>``.
         sha256: Of the bytes of the file, in hexadecimal.
         media_type: For example ``application/pdf``.
-        encoding: Of a text file: ``utf-8``, ``utf-16-le``, ``cp1258``, ``tcvn3``, ``vni``, ``viscii``.
+        encoding: Of a text file: ``utf-8``, ``utf-16-le``, ``cp1258``, ``tcvn3``, ``vni`` ….
         pages: Number of pages, None where the format has none.
         ocr: True if the text was read from pictures.
         repairs: What was repaired on the way to the canonical text, one clause each.
@@ -128,7 +128,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """AGENCY, INSTRUMENT, DATE, PERSON or LOCATION, flat; ``value`` is canonical, None if unknown."""
+    """AGENCY, INSTRUMENT, DATE, PERSON or LOCATION; ``value`` is canonical, None if unknown."""
 
     id: str
     type: str
@@ -334,7 +334,7 @@ class Document:
         return to_html(self, fragment=True)
 
     def to_dict(self) -> dict[str, Any]:
-        """Returns the JSON object of the output contract (only lists, dicts, str, numbers, None)."""
+        """Returns the JSON object of the output contract (JSON types only)."""
         out: dict[str, Any] = {"schema": SCHEMA}
         source = plain(self.source)
         source["offset_map"] = self.offset_map.to_list()
@@ -383,21 +383,22 @@ def plain(value: Any) -> Any:
     return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
 
 
-_HINTS: dict[type, dict[str, Any]] = {}
+_HINTS: dict[Any, dict[str, Any]] = {}
 
 
 def build(cls: Any, data: Any) -> Any:
     """Returns ``data`` (JSON types) as an instance of the dataclass or container ``cls``."""
     if data is None:
         return None
-    if dataclasses.is_dataclass(cls):
-        hints = _HINTS.get(cls)  # type: ignore[call-overload]
+    if dataclasses.is_dataclass(cls) and isinstance(cls, type):
+        hints = _HINTS.get(cls)
         if hints is None:
-            hints = _HINTS[cls] = get_type_hints(cls)  # type: ignore[index]
+            hints = _HINTS[cls] = get_type_hints(cls)
         known = {f.name for f in dataclasses.fields(cls)}
-        return cls(**{k: build(hints[k], v) for k, v in data.items() if k in known})  # type: ignore[operator]
+        values = {k: build(hints[k], v) for k, v in data.items() if k in known}
+        return cls(**values)
     if isinstance(data, list):
-        args = [a for a in get_args(cls) if a is not type(None)]
+        args: Sequence[Any] = [a for a in get_args(cls) if a is not type(None)]
         origin = getattr(cls, "__origin__", None)
         if origin is Items:
             return Items(build(args[0], v) for v in data)

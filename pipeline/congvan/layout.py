@@ -21,7 +21,8 @@ class Line:
     """A non-blank line: ``text`` is the shadow of the canonical text, stripped at both ends.
 
     ``canonical[start:end]`` has the same length as ``text``. ``region`` is None for running
-    text, else ``table``, ``footnote`` or ``noise`` (page numbers, running heads). ``blank_before`` tells a blank line (or page break) above.
+    text, else ``table``, ``footnote`` or ``noise`` (page numbers, running heads).
+    ``blank_before`` tells a blank line or page break above, ``indent`` counts leading blanks.
     """
 
     start: int
@@ -111,22 +112,21 @@ def mark_noise(lines: list[Line]) -> list[Line]:
             heads[key] = heads.get(key, 0) + 1
     out = list(lines)
     for i in numbers:
-        out[i] = replace(out[i], region="noise")
+        out[i] = _as(out[i], "noise")
         for j in (i - 1, i + 1):
-            if 0 <= j < len(out) and out[j].region is None and len(out[j].text) <= 120:
-                seen = heads.get(_DIGITS_RE.sub("#", out[j].text), 0)
-                if seen >= 2 and (not marker_at(out[j].text)) and not _ended(out[j].text):
-                    out[j] = replace(out[j], region="noise")
+            if 0 <= j < len(out) and out[j].region is None and _running_head(out[j], heads):
+                out[j] = _as(out[j], "noise")
     for i, line in enumerate(out):
-        if (
-            line.page_break
-            and line.region is None
-            and len(line.text) <= 120
-            and not marker_at(line.text)
-        ):
-            if heads.get(_DIGITS_RE.sub("#", line.text), 0) >= 2 and not _ended(line.text):
-                out[i] = replace(line, region="noise")
+        if line.page_break and line.region is None and _running_head(line, heads):
+            out[i] = _as(line, "noise")
     return out
+
+
+def _running_head(line: Line, heads: dict[str, int]) -> bool:
+    """True if the line comes back on other pages, digits aside, and is no item or sentence."""
+    if len(line.text) > 120 or marker_at(line.text) or _ended(line.text):
+        return False
+    return heads.get(_DIGITS_RE.sub("#", line.text), 0) >= 2
 
 
 # What ends a paragraph; a closing quote or bracket may follow.
@@ -268,10 +268,7 @@ def _glue(a: str, b: str) -> str:
 
 # A cell of a table that lost its lines: short, unmarked, no sentence.
 def _cell(line: Line) -> bool:
-    t = line.text
-    if line.region is not None or len(t) > 70 or _ended(t):
-        return False
-    return True
+    return line.region is None and len(line.text) <= 70 and not _ended(line.text)
 
 
 def _as(line: Line, region: str) -> Line:

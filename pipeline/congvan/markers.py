@@ -17,10 +17,11 @@ _ORDINALS = "NHẤT|HAI|BA|TƯ|BỐN|NĂM|SÁU|BẢY|TÁM|CHÍN|MƯỜI"
 # One alternation, tried at the start of a stripped shadow line. Hits: "Điều 5a. Tên",
 # "1.2.3. Tên", "II- TÊN", "đ) nội dung", "(i) nội dung", "- nội dung", "1/ Nội dung".
 # Near misses: "2030. Bổ sung" (four digits), "1.000 người" (a digit follows the point),
-# "5 tháng" (no sign after the number), "29/4/2021" (a date), "V.I.P", "A.B. Nguyễn" (initials), "-5" with no blank behind (a sign).
+# "5 tháng" (no sign after the number), "29/4/2021" (a date), "V.I.P", "A.B. Nguyễn" (initials).
 _MARKER_RE = re.compile(
     rf"""
-    (?P<phan>(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?(?:{_ORDINALS}|{_ORDINALS.lower()}|[IVXLC]{{1,6}}|\d{{1,2}})\b[.:]?)
+    (?P<phan>(?:PHẦN|Phần)\s+(?:thứ\s+|THỨ\s+)?
+        (?:{_ORDINALS}|{_ORDINALS.lower()}|[IVXLC]{{1,6}}|\d{{1,2}})\b[.:]?)
   | (?P<chuong>(?:CHƯƠNG|Chương)\s+(?:[IVXLC]{{1,7}}|\d{{1,2}})\b[.:]?)
   | (?P<tieumuc>(?:TIỂU\s+MỤC|Tiểu\s+mục)\s+(?:[IVXLC]{{1,6}}|\d{{1,2}})\b[.:]?)
   | (?P<muc>(?:MỤC|Mục)\s+(?:[IVXLC]{{1,6}}|\d{{1,2}})\b[.:]?)

@@ -455,11 +455,10 @@ def _heading_parts(text: str, start: int, end: int) -> tuple[str, str | None, tu
     notes: list[str] = []
     bare = heading.rstrip(" .:;")
     while bare.endswith(")"):
-        m = None
-        for m in _BRACKET_RE.finditer(bare, max(0, len(bare) - 200)):
-            pass
-        if m is None or m.end() != len(bare):
+        brackets = list(_BRACKET_RE.finditer(bare, max(0, len(bare) - 200)))
+        if not brackets or brackets[-1].end() != len(bare):
             break
+        m = brackets[-1]
         words = m.group(1).strip()
         body = _presenter_words(words) if presenter is None and not notes else None
         if body is not None:

@@ -237,7 +237,7 @@ _LOOKALIKE = {
     "ɖ": "đ",
 }
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00af"
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 # Tabs stay: they are the borders of cells and columns.
 _SLASHES = "\u2044\u2215\uff0f"
 SHADOW_TABLE: dict[int, str] = {

@@ -297,8 +297,8 @@ def _render(
                     words,
                 )
         if m.title and m.title.startswith("amends:"):
-            for words in m.title[7:].split("|"):
-                name, _, number = words.partition("#")
+            for amended in m.title[7:].split("|"):
+                name, _, number = amended.partition("#")
                 law = Mention(m.start, m.end, "named", "Luật", "L", name=name)
                 law.year = int(number.split("/")[1]) if number else None
                 target_id = _same_law(mentions, name) or render(key_of(law, NOWHERE))

@@ -31,8 +31,8 @@ _DRAFT_RE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "trình ban hành Nghị định thay thế", "xây dựng dự thảo Quyết định sửa đổi": the paper is the
-# object of the verb, and what follows up to the cue is still its name. Near misses: "đã ban hành Nghị
-# quyết số 109/NQ-CP" (issued), "Chương trình …" (no verb), "ban hành tiêu chí đánh giá việc …".
+# object of the verb, and what follows up to the cue is still its name. Near misses: "đã ban hành
+# Nghị quyết số 109/NQ-CP" (issued), "Chương trình …" (no verb), "ban hành tiêu chí đánh giá …".
 _TO_ISSUE_RE = re.compile(
     rf"(?<!\w)(?<!đã )(?<!Chương )(?<!chương )(?<!lộ )(?<!quy )(?<!Tờ )(?<!tờ )(?:xây dựng|"
     rf"ban hành|soạn thảo|hoàn thiện|tham mưu|trình|báo cáo|thẩm định|góp ý|thông qua)"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -111,12 +112,17 @@ def issuers() -> dict[str, IssuerRow]:
 
 @cache
 def _lenient(table: str) -> dict[str, str]:
-    source = {"state": state_types, "party": party_types, "issuer": issuers}[table]()
+    tables: dict[str, Mapping[str, TypeRow | IssuerRow]] = {
+        "state": state_types(),
+        "party": party_types(),
+        "issuer": issuers(),
+    }
+    source = tables[table]
     out: dict[str, str] = {}
     clash: set[str] = set()
     for code in source:
         key = strip_marks(code)
-        if key in out and source[out[key]] != source[code]:  # type: ignore[index]
+        if key in out and source[out[key]] != source[code]:
             clash.add(key)
         out.setdefault(key, code)
     return {k: v for k, v in out.items() if k not in clash or strip_marks(v) == v}
