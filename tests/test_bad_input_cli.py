@@ -74,12 +74,12 @@ def archive() -> bytes:
 
 
 def locked_pdf() -> bytes:
-    """Returns a PDF that wants a password: a trailer with an unknown encryption dictionary."""
+    """Returns a PDF that wants a password."""
     reportlab = pytest.importorskip("reportlab.pdfgen.canvas")
     from reportlab.lib.pdfencrypt import StandardEncryption
 
     out = io.BytesIO()
-    canvas = reportlab.Canvas(out, encrypt=StandardEncryption("mật khẩu"[:3], strength=128))
+    canvas = reportlab.Canvas(out, encrypt=StandardEncryption("abc", strength=128))
     canvas.drawString(50, 700, "secret")
     canvas.save()
     return out.getvalue()

@@ -384,27 +384,25 @@ def _release_conclusions(sections: Sequence[Section], units: list[Unit]) -> None
     concludes the section around it ("Sở X hoàn chỉnh báo cáo trước ngày …").
     """
     by_id = {s.id: s for s in sections}
+    children: dict[str | None, list[str]] = {}
+    for s in sections:
+        children.setdefault(s.parent, []).append(s.id)
+    prose: set[str | None] = set()  # sections that have had a paragraph of their own
     for i, unit in enumerate(units):
-        if unit.kind != "paragraph" or unit.section is None or i == 0:
-            continue
-        before = units[i - 1]
-        last = i == len(units) - 1
-        if before.section != unit.section:
-            continue
-        ends = unit.text.endswith(("./.", "./")) or _CONCLUSION_RE.search(unit.text)
-        if before.kind != "bullet" and not (last and ends):
-            continue
-        if last:
-            units[i] = replace(unit, section=None)
-            continue
-        own = by_id[unit.section]
-        parent = by_id.get(own.parent or "")
-        following = units[i + 1]
-        inside = following.section == own.id or parent is None
-        siblings = [s for s in sections if s.parent == own.parent]
-        only_items = all(u.kind == "bullet" for u in units[:i] if u.section == own.id)
-        if not inside and only_items and len(siblings) > 1 and siblings[-1].id == own.id:
-            units[i] = replace(unit, section=own.parent)
+        own = by_id.get(unit.section or "")
+        if unit.kind == "paragraph" and own is not None and i:
+            before, last = units[i - 1], i == len(units) - 1
+            ends = unit.text.endswith(("./.", "./")) or _CONCLUSION_RE.search(unit.text)
+            behind_list = before.kind == "bullet" and before.section == own.id
+            if last and before.section == own.id and (behind_list or ends):
+                units[i] = replace(unit, section=None)
+            elif not last and behind_list and own.parent is not None:
+                siblings = children[own.parent]
+                leaves = units[i + 1].section != own.id
+                if leaves and own.id not in prose and len(siblings) > 1 and siblings[-1] == own.id:
+                    units[i] = replace(unit, section=own.parent)
+        if unit.kind == "paragraph":
+            prose.add(unit.section)
 
 
 def _article_is_text(content: str, following: _Item | None) -> bool:
@@ -419,33 +417,30 @@ def _article_is_text(content: str, following: _Item | None) -> bool:
 
 
 def _close(sections: list[Section], end: int, units: Sequence[Unit]) -> tuple[Section, ...]:
-    # A section ends where the next one of its own or a higher level starts, or where a paragraph
-    # that concludes something around it begins.
-    depth: dict[str | None, int] = {None: 0}
-    for s in sections:
-        depth[s.id] = depth[s.parent] + 1
-    out: list[Section] = []
-    open_: list[Section] = []
+    """Returns the sections with their ends.
+
+    A section ends where the next one of its own or a higher level starts, or where a paragraph
+    that concludes something around it begins.
+    """
     closed: dict[str, int] = {}
-    for s in sections:
-        while open_ and depth[open_[-1].id] >= depth[s.id]:
-            closed[open_.pop().id] = s.start
-        open_.append(s)
+    open_: list[Section] = []
+    at = 0
+    for unit in [*units, None]:
+        start = unit.start if unit is not None else end
+        while at < len(sections) and sections[at].start <= start:
+            while open_ and open_[-1].id != sections[at].parent:
+                closed[open_.pop().id] = sections[at].start
+            open_.append(sections[at])
+            at += 1
+        if unit is None:
+            break
+        # Every open section that the unit does not lie in ends before it.
+        inside = unit.section is None or any(s.id == unit.section for s in open_)
+        while inside and open_ and open_[-1].id != unit.section:
+            closed[open_.pop().id] = unit.start
     for s in open_:
         closed[s.id] = end
-    ancestors = parent_chain(sections)
-    for unit in units:
-        outside = ancestors.get(unit.section or "", ())
-        for s in reversed(sections):
-            if s.start >= unit.start or closed[s.id] <= unit.start:
-                if closed[s.id] <= unit.start and s.parent is None:
-                    break
-                continue
-            if s.id not in outside:
-                closed[s.id] = min(closed[s.id], unit.start)
-    for s in sections:
-        out.append(replace(s, end=closed[s.id]))
-    return tuple(out)
+    return tuple(replace(s, end=closed[s.id]) for s in sections)
 
 
 def _heading_parts(text: str, start: int, end: int) -> tuple[str, str | None, tuple[str, ...]]:

@@ -261,6 +261,10 @@ def _render(
         edges.setdefault(key, []).append(ids)
         proof.setdefault(key, (scope, words))
 
+    versions: dict[str, set[str]] = {}  # which versions of a law the text cites
+    for m in mentions:
+        if m.name and m.complete:
+            versions.setdefault(m.name, set()).add(m.document)
     for i, m in numbered("c", mentions):
         agent = m.agent
         if agent == "other" and m.agent_of is not None:
@@ -301,7 +305,8 @@ def _render(
                 name, _, number = amended.partition("#")
                 law = Mention(m.start, m.end, "named", "Luật", "L", name=name)
                 law.year = int(number.split("/")[1]) if number else None
-                target_id = _same_law(mentions, name) or render(key_of(law, NOWHERE))
+                known = versions.get(name, set())
+                target_id = min(known) if len(known) == 1 else render(key_of(law, NOWHERE))
                 edge(m.document, "amends", target_id, (f"c{n + 1}",), "part", None)
     relations = tuple(
         Relation(
@@ -316,12 +321,6 @@ def _render(
     )
     document = render(own_key) if own_key else f"vn:{UNKNOWN}:{UNKNOWN}:{UNKNOWN}:{UNKNOWN}"
     return Found(tuple(citations), relations, tuple(warnings), document)
-
-
-def _same_law(mentions: Sequence[Mention], name: str) -> str | None:
-    """The id of the law of that name, if the text cites one version of it."""
-    found = {m.document for m in mentions if m.name == name and m.complete}
-    return found.pop() if len(found) == 1 else None
 
 
 def _citation(cid: str, text: str, m: Mention, agent: str) -> Citation:

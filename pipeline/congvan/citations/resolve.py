@@ -8,7 +8,7 @@ several fit, the mention keeps them as candidates and stays partial.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ..text import fold
@@ -211,13 +211,14 @@ def _pool(key: Key, group: Sequence[Mention], warnings: list[str]) -> None:
         warnings.append(
             f"{_shown(group[0])}: the text names different issuers ({said}); check them"
         )
+    usual = Counter(written).most_common(1)[0][0] if written else None
     period_year = int(key[2]) if key[2].isdigit() and len(key[2]) == 4 else None
     for m in group:
         if m.date is None and len(dates) == 1:
             m.date = dates[0]
             m.reasons.append(f"date from another mention ({_vn(dates[0])})")
-        if m.issuer is None and written:
-            m.issuer = max(written, key=written.count)
+        if m.issuer is None and usual:
+            m.issuer = usual
             m.reasons.append(f"issuer from another mention ({m.issuer})")
         if m.year is None:
             m.year = (
