@@ -13,7 +13,8 @@ BIN := bin
 endif
 VENV := .venv
 PY := $(VENV)/$(BIN)/python
-PIP_INSTALL = -m pip install -qq --disable-pip-version-check --no-warn-script-location
+PIP_QUIET = install -qq --disable-pip-version-check --no-warn-script-location
+PIP_INSTALL = -m pip $(PIP_QUIET)
 BENCH_VENV := .venv-bench
 UV ?= uv
 LOCK_CMD = $(UV) pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
@@ -64,7 +65,7 @@ clean:  ## Remove what these commands made, .venv included
 		.pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/.installed: requirements.lock pyproject.toml
-	$(call make_venv,$(VENV))
+	$(call make_venv,$(VENV),requirements.lock)
 	@$(PY) $(PIP_INSTALL) --require-hashes --only-binary :all: -r requirements.lock
 	@$(PY) $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -74,14 +75,21 @@ $(VENV)/.notebook: requirements-notebook.lock $(VENV)/.installed
 	@touch $@
 
 $(BENCH_VENV)/.installed: requirements-bench.lock
-	$(call make_venv,$(BENCH_VENV))
+	$(call make_venv,$(BENCH_VENV),requirements.lock)
 	@$(BENCH_VENV)/$(BIN)/python $(PIP_INSTALL) --require-hashes --only-binary :all: -r requirements-bench.lock
 	@touch $@
 
 # A virtual environment of its own: the system's Python may be externally managed (PEP 668).
+# Debian and Ubuntu keep the first way in the package python3-venv; the second way needs only
+# the system's pip. Either way the lock brings a pip of its own.
 define make_venv
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "congvan needs Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 1; }
-	@test -x $(1)/$(BIN)/python || { echo "Setting up $(1) (once) ..." >&2; $(PYTHON) -m venv $(1); } || \
-		{ rm -rf $(1); echo "No virtual environment could be made; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@test -x $(1)/$(BIN)/python && $(1)/$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+		echo "Setting up $(1), once ..." >&2; rm -rf $(1); \
+		$(PYTHON) -m venv $(1) >/dev/null 2>&1 || \
+		{ rm -rf $(1) && $(PYTHON) -m venv --without-pip $(1) && \
+			grep -A99 '^pip==' $(2) | awk 'NR > 1 && /^[a-z]/ {exit} {print}' >$(1)/pip.lock && \
+			$(PYTHON) -m pip --python $(1)/$(BIN)/python $(PIP_QUIET) --require-hashes -r $(1)/pip.lock; \
+		} || { rm -rf $(1); echo "No virtual environment could be made; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }; }
 endef

@@ -55,6 +55,14 @@ APART: dict[str, str] = {
     "paragraphs, blank between":   "Giao Sở Nội vụ\n\nGiao Sở Xây dựng",
     "article after its law":       "theo quy định của Luật Đất đai.\nĐiều 2. Hiệu lực",
     "end of the paper":            "Giao Sở Nội vụ thực hiện./.\nHết",
+    "every year, and a clause":    "Điều 9. Thời gian nghỉ hằng năm\n1. Nhà giáo được nghỉ hè.",
+    "every month, and a sentence": "Điều 4. Trợ cấp hằng tháng\nChế độ này được thực hiện từ nay.",
+    "population":                  "1. Tiêu chí dân số\n1.1. Dân số cả nước.",
+    "minorities":                  "1.2. Dân tộc thiểu số\nSố người là 107 nghìn.",
+    "digital transformation":      "1. Về chuyển đổi số\n2. Về kinh tế số",
+    "article number, and a clause": "Điều 3. Sửa đổi, bổ sung khoản 1 Điều 8\n1. Khi làm thủ tục.",
+    "year, and a sub-item":        "1. Mục tiêu đến năm 2025\n1.1. Cấp nước sạch.",
+    "period, and an item":         "I. GIAI ĐOẠN 2021 - 2025\n1. Cấp nước sạch.",
 }
 # fmt: on
 

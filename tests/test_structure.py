@@ -10,7 +10,7 @@ import pytest
 
 from congvan.layout import join_edits, split_lines
 from congvan.structure import Body, parent_chain, parse_body
-from congvan.text import apply_edits, canonical, shadow
+from congvan.text import apply_edits, canonical, shadow, squeeze
 
 
 def parse(text: str) -> tuple[str, Body]:
@@ -38,7 +38,10 @@ def outline(text: str) -> str:
         )
     for u in body.units:
         rows.append((u.start, 1, "  " * depth[u.section] + f"{u.marker or '¶'} {u.text}"))
-    return "\n".join(row for _, _, row in sorted(rows)) + "\n"
+    return (
+        "\n".join(" " * (len(row) - len(row.lstrip())) + squeeze(row) for _, _, row in sorted(rows))
+        + "\n"
+    )
 
 
 def drawn(picture: str) -> str:
@@ -407,6 +410,24 @@ CASES: dict[str, tuple[str, str]] = {
               ¶ Thanh tra huyện làm.
         """,
     ),
+    "a title of several lines": (
+        """
+        Chương II
+        CHẾ ĐỘ, CHÍNH SÁCH CỦA CƠ QUAN, TỔ CHỨC VÀ
+        GIA ĐÌNH TRONG GIÁO DỤC
+        CỦA TRẺ EM
+        Mục 1
+        CHẾ ĐỘ
+        Điều 1. Phạm vi
+        Giao các sở làm.
+        """,
+        """
+        # Chương II CHẾ ĐỘ, CHÍNH SÁCH CỦA CƠ QUAN, TỔ CHỨC VÀ GIA ĐÌNH TRONG GIÁO DỤC CỦA TRẺ EM
+          # Mục 1 CHẾ ĐỘ
+            # Điều 1. Phạm vi
+              ¶ Giao các sở làm.
+        """,
+    ),
     "an article that is a sentence is a section and a unit": (
         """
         QUYẾT ĐỊNH:
@@ -576,6 +597,42 @@ CASES: dict[str, tuple[str, str]] = {
         """
         ¶ Giao Sở Xây dựng làm.
         ¶ Giao Sở Nội vụ làm.
+        """,
+    ),
+    "codes and symbols are no titles": (
+        """
+        Thủ tục gồm:
+        5 1.014197.H05
+        Giao các sở làm.
+        """,
+        """
+        ¶ Thủ tục gồm:
+        ¶ 5 1.014197.H05
+        ¶ Giao các sở làm.
+        """,
+    ),
+    "a topic, a colon and a sentence that leads in": (
+        """
+        b) Đối với cá nhân: Các cá nhân có thành tích xuất sắc được đề nghị như sau:
+        - Gương mẫu.
+        c) Định mức trên không bao gồm:
+        - Quỹ lương.
+        """,
+        """
+        b) Đối với cá nhân: Các cá nhân có thành tích xuất sắc được đề nghị như sau:
+        - Gương mẫu.
+        c) Định mức trên không bao gồm:
+        - Quỹ lương.
+        """,
+    ),
+    "a long title of an article": (
+        f"""
+        Điều 33. Chế độ đối với thân nhân người {"đang hưởng trợ cấp " * 12}đã nghỉ việc
+        1. Người đang hưởng trợ cấp được xét.
+        """,
+        f"""
+        # Điều 33. Chế độ đối với thân nhân người {"đang hưởng trợ cấp " * 12}đã nghỉ việc
+          1. Người đang hưởng trợ cấp được xét.
         """,
     ),
     "a heading with nothing beneath is a unit": (

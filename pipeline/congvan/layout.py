@@ -34,6 +34,13 @@ class Line:
     indent: int = 0
 
 
+def as_region(line: Line, region: str) -> Line:
+    """Returns the line as part of a region."""
+    return Line(
+        line.start, line.end, line.text, region, line.blank_before, line.page_break, line.indent
+    )
+
+
 _LINE_RE = re.compile(r"[^\n]+")
 
 
@@ -72,7 +79,7 @@ def split_lines(shadow: str, regions: Sequence[tuple[int, int, str]] = ()) -> li
             )
         )
         last_end = end
-    return mark_loose_tables(mark_noise(lines))
+    return mark_noise(lines)
 
 
 # "3", "- 3 -", "2/3", "Trang 2": a page number when it stands alone between paragraphs.
@@ -94,14 +101,14 @@ def mark_noise(lines: list[Line]) -> list[Line]:
         if i + 1 < len(lines) and not lines[i + 1].blank_before:
             continue
         value = int(_DIGITS_RE.findall(line.text)[0])
-        cut = i > 0 and i + 1 < len(lines) and not _ended(lines[i - 1].text)
+        cut = i > 0 and i + 1 < len(lines) and not ended(lines[i - 1].text)
         if (expected is None and value <= 400) or value == expected or cut:
             numbers.append(i)
             expected = value + 1
     # One number alone proves nothing, unless it cuts a sentence in two.
     if len(numbers) == 1:
         i = numbers[0]
-        if not (0 < i < len(lines) - 1) or _ended(lines[i - 1].text):
+        if not (0 < i < len(lines) - 1) or ended(lines[i - 1].text):
             numbers = []
     if not numbers and not any(x.page_break for x in lines):
         return lines
@@ -112,19 +119,19 @@ def mark_noise(lines: list[Line]) -> list[Line]:
             heads[key] = heads.get(key, 0) + 1
     out = list(lines)
     for i in numbers:
-        out[i] = _as(out[i], "noise")
+        out[i] = as_region(out[i], "noise")
         for j in (i - 1, i + 1):
             if 0 <= j < len(out) and out[j].region is None and _running_head(out[j], heads):
-                out[j] = _as(out[j], "noise")
+                out[j] = as_region(out[j], "noise")
     for i, line in enumerate(out):
         if line.page_break and line.region is None and _running_head(line, heads):
-            out[i] = _as(line, "noise")
+            out[i] = as_region(line, "noise")
     return out
 
 
 def _running_head(line: Line, heads: dict[str, int]) -> bool:
     """True if the line comes back on other pages, digits aside, and is no item or sentence."""
-    if len(line.text) > 120 or marker_at(line.text) or _ended(line.text):
+    if len(line.text) > 120 or marker_at(line.text) or ended(line.text):
         return False
     return heads.get(_DIGITS_RE.sub("#", line.text), 0) >= 2
 
@@ -133,27 +140,37 @@ def _running_head(line: Line, heads: dict[str, int]) -> bool:
 _ENDED_RE = re.compile(r"(?:[.;:!?…]|\./\.?)[\"”’)\]]{0,3}$")
 
 
-def _ended(text: str) -> bool:
+def ended(text: str) -> bool:
+    """Returns True if a line ends with an end mark."""
     # Only the tail is looked at: a search over the whole line would try every position.
     return _ENDED_RE.search(text[-8:]) is not None
 
 
+# "số" wants a number only behind a word for a paper ("Nghị định số"), not in "dân số".
+_SO = r"(?:định|quyết|tư|văn|điện|bản|thị|báo|cáo|luận|trình|[lL]uật|hoạch|án|dẫn)\ssố"
 # Words after which a Vietnamese sentence cannot stop.
+# "năm" wants a number, "hằng năm" and "trong ngày" are whole.
+_DATED = (
+    r"(?<!hằng )(?<!hàng )(?<!mỗi )(?<!từng )(?<!trong )(?<!cả )(?<!nhiều )(?:năm|tháng|ngày|quý)"
+)
 _OPEN_WORD_RE = re.compile(
-    r"(?:^|[\s(])(?:và|hoặc|của|các|những|năm|tháng|ngày|số|khoản|Điều|điểm|tại|theo|với|"
-    r"về|cho|từ|đến|"
-    r"trong|trên|do|bởi|là|để|được|nhằm|đồng chí|không|có|phải|cần|sẽ|đã|khi|nếu|vào|quý|"
-    r"giai đoạn|nhiệm kỳ|một|mỗi|từng)$"
+    r"(?:^|[\s(])(?:và|hoặc|của|các|những|khoản|Điều|điểm|tại|theo|với|về|cho|từ|đến|trong|trên|do|"
+    r"bởi|là|để|được|nhằm|đồng chí|không|có|phải|cần|sẽ|đã|khi|nếu|vào|giai đoạn|nhiệm kỳ|một|"
+    rf"{_DATED}|{_SO})$"
 )
 # "khoản 1⏎Điều 12 của Luật": a provision cut from the next level or from its instrument.
 _CUT_PINPOINT_RE = re.compile(r"(?:khoản|điểm|Điều|mục|Chương|Phụ lục)\s[\wđ]{1,4}$")
 _PINPOINT_GOES_ON_RE = re.compile(
     r"(?:Điều|Chương|Mục|Phần|Phụ lục|Nghị|Luật|Bộ luật|Thông tư|Quyết định|Quy)\b"
 )
-# Only these words may be followed by a number that looks like a marker ("vào năm⏎2030. Bổ sung").
+# Behind these words a line that begins with a number goes on ("vào năm⏎2030. Bổ sung").
 _BEFORE_NUMBER_RE = re.compile(
-    r"(?:^|\s)(?:năm|tháng|ngày|số|khoản|Điều|điểm|quý|Km|km|Quốc lộ|và|đến|từ|giai đoạn|trên|dưới|"
-    r"hơn|gần|khoảng|là|đạt|còn|tăng|giảm|thứ|kỳ|khóa|lần thứ|Chương|Mục|mục|[-–,/]|\d)$"
+    rf"(?:^|\s)(?:{_DATED}|khoản|Điều|điểm|Km|km|Quốc lộ|và|đến|từ|giai đoạn|trên|dưới|hơn|gần|khoảng|"
+    rf"là|đạt|còn|tăng|giảm|thứ|kỳ|khóa|lần thứ|Chương|Mục|mục|[-–,/]|{_SO})$"
+)
+# A real marker ("12.") yields only to a word that cannot do without its number.
+_BEFORE_MARKER_RE = re.compile(
+    rf"(?:^|\s)(?:{_DATED}|khoản|Điều|điểm|Km|km|Quốc lộ|lần thứ|Chương|Mục|{_SO})$"
 )
 
 
@@ -181,6 +198,9 @@ def _open_bracket(text: str) -> bool:
     return text.count("(") > text.count(")")
 
 
+_WORD_RE = re.compile(r"\w")
+
+
 def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
     """Returns True if line ``b`` goes on where line ``a`` broke off.
 
@@ -191,20 +211,22 @@ def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
     if a.region is not None or b.region is not None:
         return False
     ta, tb = a.text, b.text
+    if not (_WORD_RE.search(ta) and _WORD_RE.search(tb)):
+        return False  # a rule of dashes
     marked = marker_at(tb)
     apart = (b.blank_before and not b.page_break) or (width is not None and b.indent > base + 1)
-    ended = _ended(ta)
+    finished = ended(ta)
     if marked is not None:
         # A number that only looks like a marker: the line before wants a number.
-        if ended or marked.kind not in ("number", "multi", "paren"):
+        if finished or marked.kind not in ("number", "multi", "paren"):
             return False
         return (
-            tb[0].isdigit() and _BEFORE_NUMBER_RE.search(ta[-16:]) is not None and not ta.isupper()
+            tb[0].isdigit() and _BEFORE_NUMBER_RE.search(ta[-20:]) is not None and not ta.isupper()
         )
-    if tb[0].isdigit() and not ended and _BEFORE_NUMBER_RE.search(ta[-16:]):
+    if tb[0].isdigit() and not finished and _BEFORE_NUMBER_RE.search(ta[-20:]):
         return True
     own = marker_at(ta)
-    if ended:
+    if finished:
         if ta.endswith(";"):
             # An item of a list that ends in ";" is followed by an item with its marker, so a
             # bare line is its second half; bare "Căn cứ …;" lines follow each other.
@@ -220,7 +242,7 @@ def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
     if _CUT_PINPOINT_RE.search(ta[-20:]) and _PINPOINT_GOES_ON_RE.match(tb) and not apart:
         return True
     if (
-        _OPEN_WORD_RE.search(ta[-16:])
+        _OPEN_WORD_RE.search(ta[-20:])
         or (_open_bracket(ta) and not apart)
         or ta.endswith((",", "-", "/"))
     ):
@@ -264,71 +286,3 @@ def join_edits(lines: Sequence[Line], shadow: str) -> list[Edit]:
 def _glue(a: str, b: str) -> str:
     # A number or symbol cut at its hyphen or slash ("NĐ-⏎CP") has no blank inside.
     return "" if a.endswith(("-", "/")) and a[-2:-1].isalnum() and b[:1].isalnum() else " "
-
-
-# A cell of a table that lost its lines: short, unmarked, no sentence.
-def _cell(line: Line) -> bool:
-    return line.region is None and len(line.text) <= 70 and not _ended(line.text)
-
-
-def _as(line: Line, region: str) -> Line:
-    return Line(
-        line.start, line.end, line.text, region, line.blank_before, line.page_break, line.indent
-    )
-
-
-def mark_loose_tables(lines: list[Line]) -> list[Line]:
-    """Returns the lines with tables marked that reached us as text.
-
-    Two shapes: rows whose cells are parted by tabs, bars or wide gaps; and tables whose cells
-    came out one a line ("TT", "Nội dung", "1", "97.700", …): a run of at least eight short
-    lines without an end mark, a quarter of them bare numbers.
-    """
-    out = lines
-    run: list[int] = []
-
-    def close() -> None:
-        nonlocal run
-        if len(run) >= 8:
-            numeric = sum(1 for i in run if not any(c.isalpha() for c in out[i].text))
-            if numeric * 4 >= len(run):
-                for i in range(run[0], run[-1] + 1):
-                    out[i] = _as(out[i], "table")
-        run = []
-
-    tabular: list[int] = []
-
-    def close_tabular() -> None:
-        nonlocal tabular
-        if len(tabular) >= 2 and not any(_letterhead(out[i].text) for i in tabular):
-            for i in tabular:
-                out[i] = _as(out[i], "table")
-        tabular = []
-
-    for i, line in enumerate(lines):
-        if line.region is None and ("\t" in line.text or line.text[:1] == "|"):
-            tabular.append(i)
-        else:
-            close_tabular()
-        if _cell(line):
-            run.append(i)
-        elif line.region is None and run and len(line.text) <= 400 and _near_run(lines, i):
-            run.append(i)  # one long cell inside a run of short ones
-        else:
-            close()
-    close()
-    close_tabular()
-    return out
-
-
-def _near_run(lines: Sequence[Line], i: int) -> bool:
-    return all(_cell(x) for x in lines[i + 1 : i + 4]) and len(lines) > i + 3
-
-
-_LETTERHEAD_RE = re.compile(
-    r"CỘNG H[ÒO]A X|Độc lập|ĐẢNG CỘNG|Số\s*:|Nơi nhận|CHỦ TỊCH|ngày\s.*tháng|Kính gửi|T/M|TM\.|KT\."
-)
-
-
-def _letterhead(text: str) -> bool:
-    return _LETTERHEAD_RE.search(text) is not None

@@ -39,6 +39,7 @@ from .header import parse_header
 from .layout import Line, join_edits, split_lines
 from .readers import RawDocument
 from .structure import parse_body
+from .tables import mark_tables
 from .text import OffsetMap, apply_edits, canonical, shadow, squeeze
 
 _REGION_KINDS = ("table", "footnote", "noise")
@@ -190,7 +191,7 @@ def _lay_out(raw: RawDocument) -> _Layout:
         sorted((to_raw.target(r.start), to_raw.target(r.end), r.kind, r.label) for r in raw.regions)
     )
     seen = shadow(text)
-    lines = split_lines(seen, [(a, b, k) for a, b, k, _ in regions])
+    lines = mark_tables(split_lines(seen, [(a, b, k) for a, b, k, _ in regions]))
     header, body = parse_header(lines, text)
     closing = parse_closing(lines, text, start=body)
     edits = join_edits(lines[body : closing.first], seen)
@@ -201,7 +202,7 @@ def _lay_out(raw: RawDocument) -> _Layout:
         text, joined = apply_edits(text, edits)
         regions = tuple((joined.target(a), joined.target(b), k, name) for a, b, k, name in regions)
         seen = shadow(text)
-        lines = split_lines(seen, [(a, b, k) for a, b, k, _ in regions])
+        lines = mark_tables(split_lines(seen, [(a, b, k) for a, b, k, _ in regions]))
         header, body = parse_header(lines, text)
         closing = parse_closing(lines, text, start=body)
         to_raw = joined.after(to_raw)
@@ -329,7 +330,7 @@ def _leads(sections: Sequence[Section], units: Sequence[Unit]) -> list[Lead]:
     return out
 
 
-_DISTRICT_RE = re.compile(r"\b(?:huyện|quận|thị xã)\b", re.IGNORECASE)
+_DISTRICT_RE = re.compile(r"\b(?:huyện|quận|thị_xã)\b", re.IGNORECASE)
 _COMMUNE_RE = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b", re.IGNORECASE)
 _OWN_PLACE_RE = re.compile(
     r"\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành phố|tỉnh)\s+[^,;()\n]+", re.IGNORECASE
@@ -338,13 +339,14 @@ _OWN_PLACE_RE = re.compile(
 
 def locality(header: Header, context: AgencyContext) -> Locality:
     """Returns what local suffixes in a document refer to, from its letterhead."""
-    issuer = re.sub(r"thị xã", "thị-xã", header.issuer or "", flags=re.IGNORECASE)
+    # "thị xã" is a district, not a commune.
+    issuer = re.sub(r"thị\s+xã", "thị_xã", header.issuer or "", flags=re.IGNORECASE)
     province = context.province
     if not issuer:
         return Locality(None, province, "province" if province else None)
     if _COMMUNE_RE.search(issuer):
         level = "commune"
-    elif _DISTRICT_RE.search(issuer.replace("thị-xã", "thị xã")):
+    elif _DISTRICT_RE.search(issuer):
         level = "district"
     else:
         level = "province" if province else "central"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from .document import Section, Unit
 from .layout import Line
 from .markers import LEGAL, LEVEL, RANK, Marker, marker_at
+from .text import squeeze
 
 # Decision formulas between preamble and articles: neither heading nor unit.
 _FORMULA_RE = re.compile(
@@ -43,6 +44,10 @@ _TOPIC_START_RE = re.compile(
     r"Dự thảo|Dự kiến|Tờ trình|Đề án|Báo cáo|Chương trình|Kế hoạch|Nghị quyết|Quyết định|"
     r"Quy hoạch|Phương án|Việc)\b"
 )
+# "Định mức trên không bao gồm:" begins a sentence that its items end.
+_LEAD_IN_RE = re.compile(r"\b(?:gồm|không tính|như sau|sau|là)$")
+# A title in capitals has at least two words of letters; "5 1.014197.H05" is a cell.
+_CAPITAL_WORDS_RE = re.compile(r"[^\W\d_]{2,}\W+(?:\S+\W+){0,8}?[^\W\d_]{2,}")
 _LEAD_END_RE = re.compile(r"(?:như sau|sau đây|sau|gồm|là|trong đó|cụ thể)\s*:$|:$")
 _BODY_START_RE = re.compile(
     r"(?:Giao\s+|Đề nghị\s+|Yêu cầu\s+)?(?:các\s+|Các\s+|đồng chí\s+)?(?:Bộ|Sở|Ban|Ủy ban|"
@@ -203,12 +208,10 @@ def _is_heading(item: _Item, following: _Item | None) -> bool:
     content = _content(item)
     bare = content.rstrip(" .:;")
     marker = item.marker
-    capitals = content.isupper() and len(content) <= 300
+    capitals = len(content) <= 300 and content.isupper() and _CAPITAL_WORDS_RE.search(content)
     if marker is None:
         # An unmarked line in capitals is a title if text follows; one word in capitals is none.
-        return (capitals and len(content.split()) >= 2 and following is not None) or (
-            _ANNEX_RE.match(content) is not None
-        )
+        return (bool(capitals) and following is not None) or (_ANNEX_RE.match(content) is not None)
     if marker.kind in LEGAL:
         return True
     if capitals and marker.kind not in ("dash", "plus", "bullet"):
@@ -230,6 +233,8 @@ def _is_heading(item: _Item, following: _Item | None) -> bool:
             and (_is_topic(bare) and not _ORDER_RE.search(bare))
         )
     if content.endswith(":"):
+        if ": " in bare or (_LEAD_IN_RE.search(bare) and not content.startswith("Về ")):
+            return False
         if _only_names_a_body(bare) or content.startswith(("Về ", "Đối với ")):
             return len(content) <= 260
         return (
@@ -300,7 +305,7 @@ def _build(
     paragraph_lead: str | None = None
     skip = -1
     for n, item in enumerate(items):
-        if n == skip:
+        if n <= skip:
             continue
         rank = item.rank if item.marker else (RANK["title"] if item.heading else 99)
         if item.heading:
@@ -312,11 +317,12 @@ def _build(
             if start >= item.line.end or (
                 item.marker and item.marker.kind in ("chuong", "phan") and not _content(item)
             ):
-                # "Chương I" / "QUY ĐỊNH CHUNG": the title stands on the next line.
-                if following and following.marker is None and following.line.text.isupper():
-                    start, title_end, skip = following.line.start, following.line.end, n + 1
-                else:
-                    start = title_end
+                # "Chương I" / "QUY ĐỊNH CHUNG": the title stands on the next line or lines.
+                last = n
+                while last + 1 < len(items) and last - n < 5 and _title_line(items[last + 1]):
+                    last += 1
+                start = items[n + 1].line.start if last > n else title_end
+                title_end, skip = items[last].line.end, last
             full_sentence = (
                 item.marker is not None
                 and item.marker.kind == "dieu"
@@ -405,6 +411,10 @@ def _release_conclusions(sections: Sequence[Section], units: list[Unit]) -> None
             prose.add(unit.section)
 
 
+def _title_line(item: _Item) -> bool:
+    return item.marker is None and item.line.text.isupper()
+
+
 def _article_is_text(content: str, following: _Item | None) -> bool:
     """True if an article has no title: "Điều 1. Các chi phí … được thanh toán từ nguồn …"."""
     content = content.strip()
@@ -445,7 +455,7 @@ def _close(sections: list[Section], end: int, units: Sequence[Unit]) -> tuple[Se
 
 def _heading_parts(text: str, start: int, end: int) -> tuple[str, str | None, tuple[str, ...]]:
     """Returns heading without trailing brackets, the presenter's words, and other brackets."""
-    heading = text[start:end].strip()
+    heading = squeeze(text[start:end])
     presenter: str | None = None
     notes: list[str] = []
     bare = heading.rstrip(" .:;")

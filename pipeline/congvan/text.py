@@ -79,7 +79,7 @@ class OffsetMap:
         return self.to_list() == other.to_list() and self.source_length == other.source_length
 
     def __hash__(self) -> int:
-        return hash((self.target_length, self.source_length, len(self.target_points)))
+        return hash((self.source_length, len(self.target_points)))
 
     @property
     def is_identity(self) -> bool:

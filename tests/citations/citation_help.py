@@ -67,6 +67,7 @@ def code_key(code: str) -> str:
 OPEN = {
     "r24-capital-title": "a capital word of the title is taken into the name of the place",
     "r24-capital-title-amending": "a capital word of the title is taken into the name of the place",
+    "r09-heads-of-a-table": "the grammar of unknown laws goes over a line break",
     "r24-no-place-but-a-title": "a word of the title or the next line is taken into the name of the place",
     "r24-no-city-but-a-title": "a word of the title or the next line is taken into the name of the place",
     "r24-next-line": "a word of the title or the next line is taken into the name of the place",

@@ -103,6 +103,34 @@ def set_agent(
         m.agent = "draft"
 
 
+# Letters, reports, notices and plans propose or announce; they do not change a rule.
+_WEAK_TYPES = frozenset(
+    {
+        "Công văn",
+        "Công điện",
+        "Tờ trình",
+        "Báo cáo",
+        "Thông báo",
+        "Biên bản",
+        "Giấy mời",
+        "Phiếu chuyển",
+        "Hướng dẫn",
+        "Kế hoạch",
+    }
+)
+_EFFECTS = frozenset({"amends", "replaces", "repeals"})
+
+
+def proposes(mentions: Sequence[Mention], m: Mention, own_type: str | None) -> bool:
+    """True if a paper that cannot change a rule seems to: what it speaks of is the one to come."""
+    if m.relation not in _EFFECTS or m.agent == "draft":
+        return False
+    actor = own_type if m.agent == "this" else None
+    if m.agent == "other" and m.agent_of is not None:
+        actor = mentions[m.agent_of].type
+    return actor in _WEAK_TYPES and m.type != actor
+
+
 def check_actor(mentions: Sequence[Mention], m: Mention) -> None:
     """Nobody amends or guides a paper of a later year: then the outer instrument is meant."""
     year = m.year or m.date_year

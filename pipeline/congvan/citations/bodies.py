@@ -17,10 +17,15 @@ _AND_RE = re.compile(
     r"(?:\s?-\s|\svà\s)(?=(?:Bộ|Sở|Ủy ban|UBND|Ban|Tòa án|Viện|Thanh tra|Văn phòng|Liên "
     r"đoàn|Hội|Tổng|Ngân hàng|Công an)\s)"
 )
+# A capital that opens a title and no longer belongs to a place: "… tỉnh Bắc Giang Ban hành".
+_NAME = (
+    rf"(?!(?:Ban hành|Sửa đổi|Bổ sung|Quy định|Về|Phê duyệt|Thay thế|Bãi bỏ|Hướng dẫn|Triển khai|"
+    rf"Thực hiện|Công bố|Điều chỉnh)\b)[{UPPER}]"
+)
 _PLACE = (
     rf"(?:\s(?:[tT]ỉnh|[tT]hành phố|TP\.?|Tp\.?|[hH]uyện|[qQ]uận|[tT]hị xã|[xX]ã|[pP]hường|"
     rf"[tT]hị trấn|[đĐ]ặc khu)"
-    rf"(?:\s[{UPPER}][{LOWER}]*(?:\s-\s|\s)?(?:[{UPPER}][{LOWER}]+(?:\s-\s|\s)?){{0,4}})?)?"
+    rf"(?:\s{_NAME}[{LOWER}]*(?:(?:\s-\s|\s){_NAME}[{LOWER}]+){{0,4}})?)?"
 )
 # Heads whose name goes on: places, then any words up to a verb of the title.
 _HEADS = (
@@ -37,13 +42,14 @@ _STOPS = (
     "giao|đề|trình|báo|là|có|đã|được|và|hoặc|cho|tại|trong|để|gửi|ngày|số|theo|như|chỉ|yêu|nêu|xác|"
     "phân|cho|tăng|đẩy|nâng|khóa|nhiệm|năm|tháng|dừng|xử|kiểm|chấp|đồng|thống|từ|không"
 )
+_PAPERS = "Nghị|Quyết|Luật|Thông|Chỉ|Kết|Kế|Công (?:văn|điện)|Đề án|Báo cáo|Tờ|Hướng"
 _GENERIC_RE = re.compile(
     rf"(?:Bộ|Sở|Ban|Ủy ban|Hội đồng|Cục|Tổng cục|Chi cục|Vụ|Văn phòng|Thanh tra|Công an|"
     rf"Tòa án|Viện|Hội|Đoàn|Liên đoàn|Liên minh|Mặt trận|"
     rf"Tập đoàn|Tổng công ty|Công ty|Trung tâm|Trường|Học viện|Đại học|Bệnh viện|Kho bạc|"
     rf"Bảo hiểm|Ngân hàng|Đảng đoàn|Đảng bộ|Quỹ|Giám đốc|Tổng Giám đốc|"
     rf"Bộ trưởng|Thủ trưởng|Chủ tịch|Trưởng ban|Trưởng Ban|Tổ|Phòng|Quân khu|Quân ủy)"
-    rf"(?:\s(?:(?!(?:{_STOPS})\b)[{LOWER}]+|và(?=\s[{UPPER}])|[{UPPER}][{UPPER}{LOWER}&]*|"
+    rf"(?:\s(?:(?!(?:{_STOPS})\b)[{LOWER}]+|và(?=\s(?!{_PAPERS})[{UPPER}])|[{UPPER}][{UPPER}{LOWER}&]*|"
     rf"-)(?:,(?=\s[{UPPER}][{LOWER}]+\svà\s))?){{1,12}}"
 )
 

@@ -44,7 +44,7 @@ def _filler() -> str:
 
 
 _FILLER_RE = re.compile(
-    rf"(?:\s|[“\"][^”\"\n]{{1,200}}[”\"]|[,;:\"“(/\-]|(?:của|do|về|cho) [^;.\n]{{3,90}}? "
+    rf"(?:\s|[“\"][^”\"\n]{{1,200}}[”\"]|[,:(/\-]|(?:của|do|về|cho) [^;.\n]{{3,90}}? "
     rf"(?=(?:tại|trong|theo|ban hành|nêu)\s)|(?:{_filler()})(?!\w))*+",
     re.IGNORECASE,
 )
@@ -101,10 +101,12 @@ def cue_behind(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], 
     tail = shadow[m.tail : min(stop, m.tail + 140)]
     line = re.split(r"[\n;]|\.\s", tail, maxsplit=1)[0]
     hit = pattern.search(line)
+    target = mentions[m.passive[0][1]] if m.passive else m
     if hit and (hit.start() < 3 or not re.search(r"[,:]", line[: hit.start()])):
-        m.relation = table[hit.lastgroup or ""].relation
-        m.evidence = evidence_at(text, m.tail + hit.start(), m.tail + hit.end())
-        return True
+        # "A, được sửa đổi bởi B, hết hiệu lực": it is A that ends.
+        target.relation = table[hit.lastgroup or ""].relation
+        target.evidence = evidence_at(text, m.tail + hit.start(), m.tail + hit.end())
+        return target is m
     if _AT_BEFORE_RE.search(shadow[max(0, m.head - 12) : m.head]):
         order = _ORDER_AFTER_RE.match(shadow, m.tail, min(len(shadow), m.tail + 300))
         if order:

@@ -95,7 +95,7 @@ def find_chains(shadow: str) -> list[Chain]:
             gap = shadow[parts[-1].end : part.start]
             # A wrapped line may part two levels; a line end behind "," or "và" begins an item.
             apart = "\n" in gap and (gap.strip() or gap.count("\n") > 1)
-            if len(gap) > 24 or apart or not _GAP_RE.fullmatch(gap):
+            if len(gap) > 24 or apart or len(parts) >= 100 or not _GAP_RE.fullmatch(gap):
                 chains.append(_chain(shadow, parts))
                 parts = []
             elif gap.strip() == "đến" and parts[-1].level == level:

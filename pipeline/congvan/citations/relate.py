@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .actors import ISSUE_VERBS, Draft, by_draft, check_actor, set_agent
+from .actors import ISSUE_VERBS, Draft, by_draft, check_actor, proposes, set_agent
 from .cues import SENTENCE_RE, cue_behind, cue_table, evidence_at, last_cue
 from .mention import Mention
 
@@ -95,6 +95,8 @@ def relate(
             and by_draft(shadow, m, drafts)
         ):
             m.agent = "draft"
+        if proposes(mentions, m, own_type):
+            m.agent, m.agent_of = "draft", None
         previous = i
 
 
@@ -153,8 +155,12 @@ def _relate_one(
             )
             return
         if prev.passive and prev.type == m.type and _PASSIVE_LIST_RE.match(between):
-            m.passive = list(prev.passive)
-            _inherit(m, prev)
+            target = mentions[prev.passive[0][1]]
+            if not _older(m, target):
+                m.passive = list(prev.passive)
+                _inherit(m, prev)
+            else:
+                _inherit(m, _outer(mentions, prev.passive[0][1]))
             return
     cue = last_cue(shadow, begin, m.head)
     m.hands_on = cue[2] if cue is not None and cue[3] else None
@@ -194,6 +200,16 @@ def _relate_one(
             words = shadow[at : m.head] + " ".join(p.text for p in m.pinpoints)
             m.scope = "part" if m.pinpoints or _PARTIAL_EFFECT_RE.search(words) else "whole"
         return
+    if (
+        prev is not None
+        and not same_sentence
+        and _NEXT_BASE_RE.fullmatch(shadow[prev.tail : m.head])
+    ):
+        # "Căn cứ Luật A …;⏎Luật B …;": the second line goes on with the first one's "Căn cứ".
+        outer = _outer(mentions, previous or 0)
+        if outer.relation == "based_on" and outer.agent == "this":
+            _inherit(m, outer)
+        return
     if same_sentence and prev is not None:
         # "… hướng dẫn Luật A và Luật B": B goes with A; behind ";" or the rest of a title the
         # list goes on whose member carries the title.
@@ -203,12 +219,26 @@ def _relate_one(
             _inherit(m, _outer(mentions, previous or 0))
 
 
+_NEXT_BASE_RE = re.compile(r"\s?;\s?\n\s*")
+
+
 def _without_alias(between: str) -> str:
     return re.sub(r"\s?\((?:sau đây|dưới đây|gọi tắt|viết tắt)[^()]{0,120}\)?", "", between)
 
 
+def _older(m: Mention, other: Mention) -> bool:
+    mine, theirs = m.year or m.date_year, other.year or other.date_year
+    return mine is not None and theirs is not None and mine < theirs
+
+
+# "Được sửa đổi, bổ sung, thay thế bởi": the verbs before the last one belong to the passive too.
+_PASSIVE_BEFORE_RE = re.compile(
+    r"(?:được|bị)\s(?:(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|,|và|hoặc)\s?)*$", re.IGNORECASE
+)
+
+
 def _is_passive(shadow: str, at: int, end: int, head: int) -> bool:
-    before = shadow[max(0, at - 8) : at].lower().rstrip().endswith(("được", "bị"))
+    before = _PASSIVE_BEFORE_RE.search(shadow[max(0, at - 48) : at]) is not None
     link = shadow[end:head] + shadow[at:end][-6:]
     return before and re.search(r"\b(?:bởi|tại|theo|bằng)\b", link, re.IGNORECASE) is not None
 

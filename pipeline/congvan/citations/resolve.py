@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ..text import fold
+from .bodies import proper_case
 from .keys import UNKNOWN, Locality, key_of, render
 from .mention import Mention
 from .symbols import issuers
@@ -211,7 +212,7 @@ def _pool(key: Key, group: Sequence[Mention], warnings: list[str]) -> None:
         warnings.append(
             f"{_shown(group[0])}: the text names different issuers ({said}); check them"
         )
-    usual = Counter(written).most_common(1)[0][0] if written else None
+    usual = proper_case(Counter(written).most_common(1)[0][0]) if written else None
     period_year = int(key[2]) if key[2].isdigit() and len(key[2]) == 4 else None
     for m in group:
         if m.date is None and len(dates) == 1:

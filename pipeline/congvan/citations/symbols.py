@@ -77,10 +77,10 @@ def state_types() -> dict[str, TypeRow]:
         for row in rows("doc_types"):
             if row["form"] == "party" or row["kind"] in _KINDS_OUT:
                 continue
-            for code in values(row["former_abbrev" if former else "abbrev"]):
-                out.setdefault(
-                    code, TypeRow(row["name"], row["abbrev"] or code, row["kind"], "state")
-                )
+            current = values(row["abbrev"])
+            for code in values(row["former_abbrev"]) if former else current:
+                abbrev = (current or (code,))[0] if former else code
+                out.setdefault(code, TypeRow(row["name"], abbrev, row["kind"], "state"))
     # Codes of offices, not of types, where both exist: "PL" and "L" stand before a hyphen only.
     out.setdefault("KL", TypeRow("Kết luận", "KL", "admin", "state"))
     return out

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..dates import DateExpression
 from ..text import fold, squeeze
-from .bodies import issuer_at, proper_case
+from .bodies import issuer_at
 from .mention import Mention
 from .symbols import issuers
 
@@ -55,6 +55,8 @@ def read_tail(
         m = _TO_DATE_RE.match(shadow, at)
         stop = m.end() if m else at
         date = dates.get(stop)
+        if date is not None and "\n" in shadow[at:stop] and shadow[stop] not in "nN":
+            date = None  # a date in the next cell; on a new line it needs its word
         if date is not None and date.start < limit and mention.date is None and _full(date):
             mention.date = date.value if date.granularity == "day" else None
             mention.date_year = (
@@ -87,7 +89,7 @@ def read_tail(
             ):
                 span = None  # "theo Luật Đất đai của UBND cấp xã": the law is not of the commune
             if span and span[0] < limit:
-                mention.issuer = proper_case(squeeze(shadow[span[0] : span[1]]))
+                mention.issuer = squeeze(shadow[span[0] : span[1]])
                 mention.issuer_span = span
                 mention.written.append("issuer")
                 term = _TERM_RE.match(shadow, span[1])
@@ -127,7 +129,7 @@ def read_before(shadow: str, mention: Mention) -> None:
     link = _BEFORE_RE.search(window)
     if link is None:
         return
-    for m in reversed(list(_BODY_START_RE.finditer(window, 0, link.start()))[-4:]):
+    for m in list(_BODY_START_RE.finditer(window, 0, link.start()))[-4:]:
         span = issuer_at(shadow, low + m.start())
         if span is None or shadow[span[1] : low + link.start()].strip(" ,"):
             continue
