@@ -8,10 +8,12 @@ orders that nobody would write down.
 from __future__ import annotations
 
 import json
+import os
 import time
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -110,7 +112,14 @@ clean = st.lists(
 wild = st.lists(st.tuples(pieces, st.sampled_from(ENDS)), max_size=40).map(
     lambda parts: "".join(a + b for a, b in parts)
 )
-texts = st.one_of(clean, wild, wild, st.text(max_size=200))
+# Levels in any order, with paragraphs and items between: what the tree is built from.
+OUTLINE = """\
+A. TÌNH HÌNH|B. NHIỆM VỤ|I. KẾT QUẢ|II. HẠN CHẾ|1. Về nước|2. Về kè|1.1. Về cầu|a) Phần đầu|b) Phần sau|Chương I|Mục 1. NƯỚC|
+Điều 1. Phạm vi|Điều 2. Quyết định này có hiệu lực.|NHIỆM VỤ CHUNG|- Giao sở làm.|- Hai.|+ Ba.|1. Giao sở làm.|a) Làm cầu;|(i) Một;|
+Giao các sở làm kè.|Các sở làm như sau:|Sở Xây dựng chủ trì:|Văn phòng thông báo để các cơ quan biết, thực hiện./.|
+- Sở Nội vụ:|I- Về đất|1- Đồng ý.|c) Về đất (Sở Xây dựng trình)""".replace("\n", "").split("|")
+outlines = st.lists(st.sampled_from(OUTLINE), min_size=4, max_size=25).map("\n".join)
+texts = st.one_of(clean, outlines, wild, wild, st.text(max_size=200))
 
 WHOLE = """\
 UBND TỈNH BẮC SƠN
@@ -258,6 +267,14 @@ def test_any_text_gives_a_sound_document(text: str) -> None:
     assert doc.text == unicodedata.normalize("NFC", doc.text)
 
 
+@given(outlines)
+def test_any_outline_gives_a_sound_tree(text: str) -> None:
+    doc = read(text)
+    check_spans(doc)
+    check_tree(doc)
+    check_ids(doc)
+
+
 def test_the_whole_text_is_read_as_it_stands() -> None:
     """The example above is not empty: what the properties speak of is there."""
     doc = read(WHOLE)
@@ -267,6 +284,24 @@ def test_the_whole_text_is_read_as_it_stands() -> None:
     assert doc.directives
     assert doc.signature is not None
     assert len(doc.recipients) == 2
+
+
+def test_real_documents_are_sound(shared: Path) -> None:
+    """Every tenth one: what no generator thinks of. All of them with CONGVAN_THOROUGH=1."""
+    folders = ("instruct", "decisions", "legislation", "gazette", "central", "markdown")
+    files = sorted(
+        p
+        for f in folders
+        for p in (shared / "corpora" / f).glob("*")
+        if p.suffix in (".txt", ".md")
+    )
+    assert len(files) > 300
+    for path in files[:: 1 if os.environ.get("CONGVAN_THOROUGH") == "1" else 10]:
+        doc = pipeline().read_file(path)
+        check_spans(doc)
+        check_tree(doc)
+        check_ids(doc)
+        assert doc.units, path.name
 
 
 # ---------------------------------------------------------------- variants of one text

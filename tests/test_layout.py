@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from congvan.layout import Line, join_edits, joins, mark_noise, split_lines, wrap_width
+from congvan.tables import mark_tables
 from congvan.text import apply_edits, shadow
 
 
@@ -191,7 +192,7 @@ def test_noise_is_marked_once() -> None:
 
 
 def tables(text: str) -> list[str]:
-    return [x.text for x in split_lines(shadow(text)) if x.region == "table"]
+    return [x.text for x in mark_tables(split_lines(shadow(text))) if x.region == "table"]
 
 
 CELLS = "TT\nNội dung\nVốn\n1\nCầu Đất\n97.700\n2\nĐường Lũng\n12.000"

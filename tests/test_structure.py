@@ -10,13 +10,15 @@ import pytest
 
 from congvan.layout import join_edits, split_lines
 from congvan.structure import Body, parent_chain, parse_body
+from congvan.tables import mark_tables
 from congvan.text import apply_edits, canonical, shadow, squeeze
 
 
 def parse(text: str) -> tuple[str, Body]:
     text, _ = canonical(text)
-    text, _ = apply_edits(text, join_edits(split_lines(shadow(text)), shadow(text)))
-    lines = split_lines(shadow(text))
+    lines = mark_tables(split_lines(shadow(text)))
+    text, _ = apply_edits(text, join_edits(lines, shadow(text)))
+    lines = mark_tables(split_lines(shadow(text)))
     return text, parse_body(lines, text, end=lines[-1].end if lines else 0)
 
 
@@ -519,6 +521,32 @@ CASES: dict[str, tuple[str, str]] = {
           - Việc ba.
         """,
     ),
+    "a paragraph between items and the subsections of one section": (
+        """
+        A. VỐN ĐẦU TƯ
+        I. Tiêu chí
+        - Một.
+        II. Cách tính
+        - Hai.
+        Từ các điểm trên tính ra vốn như sau:
+        1. Điểm của tiêu chí dân cư
+        - Ba.
+        B. CHI THƯỜNG XUYÊN
+        - Bốn.
+        """,
+        """
+        # A. VỐN ĐẦU TƯ
+          # I. Tiêu chí
+            - Một.
+          # II. Cách tính
+            - Hai.
+            ¶ Từ các điểm trên tính ra vốn như sau:
+            # 1. Điểm của tiêu chí dân cư
+              - Ba.
+        # B. CHI THƯỜNG XUYÊN
+          - Bốn.
+        """,
+    ),
     "the paragraph that closes the paper": (
         """
         1. Về cấp nước
@@ -686,6 +714,23 @@ LEADS: dict[str, tuple[str, dict[str, str | None]]] = {
 @pytest.mark.parametrize(("text", "want"), LEADS.values(), ids=LEADS)
 def test_leads(text: str, want: dict[str, str | None]) -> None:
     assert leads(text) == want
+
+
+# ---------------------------------------------------------------- nesting
+
+
+@pytest.mark.parametrize("text", [a for a, _ in CASES.values()], ids=CASES)
+def test_sections_nest_and_hold_their_units(text: str) -> None:
+    _, body = parse(dedented(text))
+    by_id = {s.id: s for s in body.sections}
+    for s in body.sections:
+        parent = by_id.get(s.parent or "")
+        assert parent is None or parent.start <= s.start <= s.end <= parent.end
+    for a, b in zip(body.sections, body.sections[1:], strict=False):
+        assert b.parent == a.id or a.end <= b.start
+    for u in body.units:
+        around = [s.id for s in body.sections if s.start <= u.start < s.end]
+        assert u.section == (around[-1] if around else None)
 
 
 # ---------------------------------------------------------------- fields

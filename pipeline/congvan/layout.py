@@ -154,8 +154,8 @@ _DATED = (
     r"(?<!hằng )(?<!hàng )(?<!mỗi )(?<!từng )(?<!trong )(?<!cả )(?<!nhiều )(?:năm|tháng|ngày|quý)"
 )
 _OPEN_WORD_RE = re.compile(
-    r"(?:^|[\s(])(?:và|hoặc|của|các|những|khoản|Điều|điểm|tại|theo|với|về|cho|từ|đến|trong|trên|do|"
-    r"bởi|là|để|được|nhằm|đồng chí|không|có|phải|cần|sẽ|đã|khi|nếu|vào|giai đoạn|nhiệm kỳ|một|"
+    r"(?:^|[\s(])(?:và|hoặc|của|các|những|khoản|Điều|điểm|tại|theo|với|về|cho|từ|đến|trong|trên|"
+    r"do|bởi|là|để|được|nhằm|đồng chí|không|có|phải|cần|sẽ|đã|khi|nếu|vào|giai đoạn|nhiệm kỳ|một|"
     rf"{_DATED}|{_SO})$"
 )
 # "khoản 1⏎Điều 12 của Luật": a provision cut from the next level or from its instrument.
@@ -163,10 +163,12 @@ _CUT_PINPOINT_RE = re.compile(r"(?:khoản|điểm|Điều|mục|Chương|Phụ 
 _PINPOINT_GOES_ON_RE = re.compile(
     r"(?:Điều|Chương|Mục|Phần|Phụ lục|Nghị|Luật|Bộ luật|Thông tư|Quyết định|Quy)\b"
 )
+# "trọng tâm là các tỉnh:⏎Đắk Lắk, Khánh Hòa": names that belong to the sentence.
+_LIST_OF_PLACES_RE = re.compile(r"\b[cC]ác\s(?:tỉnh|thành phố|[bB]ộ|[sS]ở|huyện|xã|phường)\s?:$")
 # Behind these words a line that begins with a number goes on ("vào năm⏎2030. Bổ sung").
 _BEFORE_NUMBER_RE = re.compile(
-    rf"(?:^|\s)(?:{_DATED}|khoản|Điều|điểm|Km|km|Quốc lộ|và|đến|từ|giai đoạn|trên|dưới|hơn|gần|khoảng|"
-    rf"là|đạt|còn|tăng|giảm|thứ|kỳ|khóa|lần thứ|Chương|Mục|mục|[-–,/]|{_SO})$"
+    rf"(?:^|\s)(?:{_DATED}|khoản|Điều|điểm|Km|km|Quốc lộ|và|đến|từ|giai đoạn|trên|dưới|hơn|gần|"
+    rf"khoảng|là|đạt|còn|tăng|giảm|thứ|kỳ|khóa|lần thứ|Chương|Mục|mục|[-–,/]|{_SO})$"
 )
 # A real marker ("12.") yields only to a word that cannot do without its number.
 _BEFORE_MARKER_RE = re.compile(
@@ -231,6 +233,11 @@ def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
             # An item of a list that ends in ";" is followed by an item with its marker, so a
             # bare line is its second half; bare "Căn cứ …;" lines follow each other.
             return _starts_lower(tb) or (own is not None and not apart and own.kind != "dash")
+        if _starts_lower(tb) and ta.endswith(("...", "…", ":")):
+            # "…, ngày tết”...⏎để hoàn thành": dots inside a sentence; a colon before its list.
+            return True
+        if _LIST_OF_PLACES_RE.search(ta[-24:]) and not apart:
+            return True
         if width is not None and not apart and not ta.endswith(":"):
             return len(ta) >= width * 0.9 and not ta.endswith(("./.", "./"))
         return False

@@ -303,6 +303,7 @@ def _build(
     stack: list[tuple[float, int]] = []  # (rank, index in sections)
     leads: list[tuple[float, str]] = []  # (rank, unit id) of units that have items beneath
     paragraph_lead: str | None = None
+    list_rank: float | None = None  # of the list that a paragraph introduces
     skip = -1
     for n, item in enumerate(items):
         if n <= skip:
@@ -346,7 +347,7 @@ def _build(
             )
             sections.append(section)
             stack.append((rank, len(sections) - 1))
-            leads, paragraph_lead = [], None
+            leads, paragraph_lead, list_rank = [], None, None
             if not full_sentence:
                 continue
         # The unit ends the sections whose level it leaves: "2." as an item after "1. Heading".
@@ -359,6 +360,9 @@ def _build(
             leads.pop()
         lead = None
         if item.marker:
+            list_rank = rank if list_rank is None else list_rank
+            if rank < list_rank:
+                paragraph_lead = None  # an outer list goes on: "d)" behind the dashes of "c)"
             lead = leads[-1][1] if leads else paragraph_lead
         content = text[start : item.line.end]
         units.append(
@@ -376,7 +380,7 @@ def _build(
         if item.marker:
             leads.append((rank, uid))
         else:
-            leads = []
+            leads, list_rank = [], None
             paragraph_lead = uid if _LEAD_END_RE.search(content) else None
     _release_conclusions(sections, units)
     return Body(_close(sections, end, units), tuple(units))
