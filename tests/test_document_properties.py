@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import congvan
@@ -267,7 +267,10 @@ def test_any_text_gives_a_sound_document(text: str) -> None:
     assert doc.text == unicodedata.normalize("NFC", doc.text)
 
 
+@settings(max_examples=1000 if os.environ.get("CONGVAN_THOROUGH") == "1" else 150)
 @given(outlines)
+@example("A. TÌNH HÌNH\nĐiều 2. Quyết định này có hiệu lực.\nGiao các sở làm kè.\nA. TÌNH HÌNH")
+@example("Điều 0.\n0/:\n¼\n0/AA:¼¼")
 def test_any_outline_gives_a_sound_tree(text: str) -> None:
     doc = read(text)
     check_spans(doc)

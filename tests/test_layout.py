@@ -203,17 +203,21 @@ TABLES: dict[str, tuple[str, int]] = {
     "cells one a line":     (f"Vốn như sau:\n{CELLS}\nGiao Sở Xây dựng.",       9),
     "one line with a tab":  ("Biểu:\nSTT\tTên\nHết.",                           0),
     "letterhead in columns": ("UBND TỈNH\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/TB\tĐộc lập - Tự do\n", 0),
-    "too few cells":        ("Vốn:\nTT\n1\nCầu\n2\nĐường\nHết.",                0),
+    "a short one with TT":  ("Vốn:\nTT\nTên\n1\nCầu\n2\nĐường\nGiao Sở Xây dựng.", 6),
+    "too few cells":        ("Vốn:\nTên\n1\nCầu\n2\nĐường\nHết.",  0),
     "short lines of words": ("Thành phần\n" + "Sở Nội vụ\n" * 9 + "Hết.",       0),
     "items":                ("- Một;\n" * 9,                                    0),
     "plain prose":          ("Giao Sở Xây dựng.\n" * 9,                         0),
+    "amounts are no row numbers": ("Vốn:\nSTT\nKè\nVốn\n1\nLũng\n97.700\n2\nĐất\n12.000\nGiao Sở Xây dựng.", 9),
 }
 # fmt: on
 
 
 @pytest.mark.parametrize(("text", "count"), TABLES.values(), ids=TABLES)
 def test_loose_tables(text: str, count: int) -> None:
-    assert len(tables(text)) == count
+    found = tables(text)
+    assert len(found) == count
+    assert not {"Hết.", "Giao Sở Xây dựng."} & set(found), "what stands behind is no part of it"
 
 
 # ---------------------------------------------------------------- lines and their offsets

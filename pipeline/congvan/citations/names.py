@@ -35,7 +35,7 @@ _AMENDED_RE = re.compile(
 _LIST_GAP_RE = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
 _NUMBER_BEHIND_RE = re.compile(r",?\s\(?\s?(?:(?:số|SỐ|Số|Luật số)\s?:?\s?)?$")
 _AMENDING_RE = re.compile(
-    r"\s(?:[sS]ửa đổi|SỬA ĐỔI)(?:\s?,\s?(?:[bB]ổ sung|BỔ SUNG))?\s(?:(?:một số|các|\d+)"
+    r"\s(?:[sS]ửa đổi|SỬA ĐỔI)(?:\s?,?\s?(?:[bB]ổ sung|BỔ SUNG))?\s(?:(?:một số|các|\d+)"
     r"\s)?(?:điều|ĐIỀU|Điều \d+|nội dung|quy định)(?:,\s(?:khoản|điểm))?"
     r"(?:(?:,|\svà)\s(?!Luật)[^;.\n]{3,90}?)?(?:\s(?:của|CỦA|trong|tại))\s(?:(?:\d{1,2}|"
     r"các|hai|ba)\s)?|\s(?:[sS]ửa đổi|SỬA ĐỔI),?\s(?:[bB]ổ sung|BỔ SUNG)\s(?:một số "

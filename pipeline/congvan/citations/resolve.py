@@ -42,7 +42,7 @@ def resolve(mentions: Sequence[Mention], place: Locality) -> list[str]:
     warnings: list[str] = []
     for key, group in groups.items():
         _pool(key, group, warnings)
-    return warnings
+    return list(dict.fromkeys(warnings))
 
 
 def _prefer_said_places(mentions: Sequence[Mention], keys: list[Key]) -> None:

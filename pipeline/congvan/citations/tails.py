@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from ..dates import DateExpression
@@ -55,8 +56,8 @@ def read_tail(
         m = _TO_DATE_RE.match(shadow, at)
         stop = m.end() if m else at
         date = dates.get(stop)
-        if date is not None and "\n" in shadow[at:stop] and shadow[stop] not in "nN":
-            date = None  # a date in the next cell; on a new line it needs its word
+        if date is not None and "\n" in shadow[at:stop] and shadow[stop] != "n":
+            date = None  # the next cell or sentence; a wrapped line goes on with "ngày"
         if date is not None and date.start < limit and mention.date is None and _full(date):
             mention.date = date.value if date.granularity == "day" else None
             mention.date_year = (
@@ -204,14 +205,24 @@ def _agrees(mention: Mention, name: str) -> bool:
 
 
 def _possible(mention: Mention, name: str) -> bool:
-    """False if the symbol stands for one body of the centre and the text names another."""
+    """False if the symbol stands for one body of the centre and the text names another one.
+
+    Only a name that is exactly another body's counts: "Bộ trưởng" and misspellings do not.
+    """
     assert mention.symbol is not None
     row = issuers().get(mention.symbol.issuers[0]) if len(mention.symbol.issuers) == 1 else None
     if row is None or row.local or not row.level.startswith("state_central"):
         return True
-    if re.search(r"\b[A-ZĐ&]{3,}\b", name):
-        return True  # "Bộ Nông nghiệp và PTNT": abbreviations are not compared
-    return _agrees(mention, name) or fold(name).startswith(("lien ", "pho thu tuong", "lanh dao"))
+    body = _OFFICE_RE.sub("", _plain(name))
+    return body not in _bodies() or _agrees(mention, name)
+
+
+_OFFICE_RE = re.compile(r"^(?:bo truong|thu truong|thong doc|tong giam doc)\s(?=bo |ngan |bao )")
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(_plain(n) for row in issuers().values() if not row.local for n in row.names)
 
 
 def _plain(name: str) -> str:
