@@ -96,7 +96,7 @@ def relate(
         ):
             m.agent = "draft"
         if proposes(mentions, m, own_type):
-            m.agent, m.agent_of = "draft", None
+            m.agent = "draft"  # agent_of stays: whose title speaks of the draft
         previous = i
 
 
@@ -274,7 +274,7 @@ def _outer(mentions: Sequence[Mention], index: int) -> Mention:
     """Returns the mention whose title holds ``mentions[index]``, or that mention itself."""
     m = mentions[index]
     seen = 0
-    while m.agent == "other" and m.agent_of is not None and seen < 8:
+    while m.agent_of is not None and seen < 8:
         m = mentions[m.agent_of]
         seen += 1
     return m
