@@ -201,6 +201,14 @@ TABLES: dict[str, tuple[str, int]] = {
     "bars":                 ("Biểu:\n| STT | Tên |\n| 1 | Cầu |\nHết.",         2),
     "tabs":                 ("Biểu:\nSTT\tTên\n1\tCầu\nHết.",                   2),
     "cells one a line":     (f"Vốn như sau:\n{CELLS}\nGiao Sở Xây dựng.",       9),
+    "a clause behind it":   (
+        f"a) Vốn như sau:\n{CELLS.replace('97.700', '97 tỷ').replace('12.000', '12 tỷ')}\nb) Căn cứ nhiệm vụ, cơ cấu tổ chức và danh mục vị trí, các sở lập dự toán.\nĐiều 9. Định mức",
+        9,
+    ),
+    "clauses behind it":    (
+        f"1. Vốn như sau:\n{CELLS.replace('97.700', '97 tỷ').replace('12.000', '12 tỷ')}\n2. Bãi bỏ các Thông tư sau:\na) Thông tư về cầu treo;\nb) Thông tư về kè.\n3. Các sở báo cáo.",
+        9,
+    ),
     "one line with a tab":  ("Biểu:\nSTT\tTên\nHết.",                           0),
     "letterhead in columns": ("UBND TỈNH\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/TB\tĐộc lập - Tự do\n", 0),
     "a short one with TT":  ("Vốn:\nTT\nTên\n1\nCầu\n2\nĐường\nGiao Sở Xây dựng.", 6),

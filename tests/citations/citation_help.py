@@ -65,29 +65,14 @@ def code_key(code: str) -> str:
 # What the engine does not do yet, by the id of the case. Each is expected to fail, strictly:
 # the test that passes again says that its line here can go.
 OPEN = {
-    "r24-capital-title": "a capital word of the title is taken into the name of the place",
-    "r24-capital-title-amending": "a capital word of the title is taken into the name of the place",
     "r09-heads-of-a-table": "the grammar of unknown laws goes over a line break",
-    "r24-no-place-but-a-title": "a word of the title or the next line is taken into the name of the place",
-    "r24-no-city-but-a-title": "a word of the title or the next line is taken into the name of the place",
     "r24-next-line": "a word of the title or the next line is taken into the name of the place",
-    "r24-capitals": "a word of the title or the next line is taken into the name of the place",
     "r24-city-in-capitals-twice": "'Thành ủy Thành phố …' is cut behind 'Thành'",
     "r24-small-letter": "a name of a place that ends in a small letter is cut",
-    "date-in-the-next-cell": "a date in the next line is taken for the date of the paper",
-    "type-with-two-codes": "both codes of a type are written into the id",
-    "r32-approval-in-a-title": "the verb of a title is handed on over a semicolon",
     "same-day": "a paper is taken to act on another one of the same day",
-    "r32-lines-of-the-preamble": "a line of the preamble that begins without 'Căn cứ' stands alone",
     "r32-with-its-own-pinpoint": "'ban hành kèm theo' is handed on over a semicolon",
     "r33-draft-as-object": "an unnumbered type word before the verb is taken for this document",
-    "r33-body-renamed": "'(nay là …)' behind the issuer hides the title",
-    "r34-three-verbs": "'sửa đổi, bổ sung, thay thế bởi' is read as an active verb",
-    "r34-words-in-quotes": "a citation inside quoted words is taken for the object of the verb",
-    "r34-field-of-application": "'đối tượng điều chỉnh của' is read as the verb 'điều chỉnh'",
-    "and-behind-an-issuer": "the issuer goes on over 'và' into the next citation",
     "repealed-before-its-amendments": "the verb behind a list of amending laws goes to the last of them",
-    "letter-cannot-repeal": "a letter that proposes a repeal is taken for the one that repeals",
     "list-under-a-heading": "the verb of 'các Quyết định sau:' does not reach the list in a bare text",
 }
 

@@ -6,7 +6,7 @@ The sentences are our own. Ids name the row and the case: ``r07-...`` is "one he
 from __future__ import annotations
 
 import pytest
-from citation_help import cite, letterhead, one, open_bug, parts, read, table
+from citation_help import cite, letterhead, one, parts, read, table
 
 # Tables are read by eye, one case a line.
 # fmt: off
@@ -95,7 +95,6 @@ def test_local_suffix_takes_its_province_from_the_citing_document(body: str, whe
     assert doc.citations[0].complete
 
 
-@open_bug("and-behind-an-issuer")
 def test_and_behind_an_issuer_begins_the_next_citation() -> None:
     first, second = cite("Thực hiện Nghị quyết số 957-NQ/TW ngày 21/12/2024 của Bộ Chính trị và Nghị quyết số 271/NQ-CP ngày 03/4/2025 của Chính phủ.")
     assert (first.issuer, second.issuer) == ("Bộ Chính trị", "Chính phủ")
@@ -157,7 +156,6 @@ def test_incomplete_date_gives_the_year_only(text: str, year: int) -> None:
     assert c.year in (year, None)
 
 
-@open_bug("date-in-the-next-cell")
 def test_a_date_in_the_next_cell_is_not_the_date_of_the_paper() -> None:
     c = one("kết nối với Đề án 06\n15/11/2025\n39.")
     assert (c.date, c.year) == (None, None)
@@ -278,7 +276,6 @@ def test_a_better_known_candidate_is_no_better_candidate() -> None:
     assert not short.complete
 
 
-@open_bug("type-with-two-codes")
 def test_a_type_with_two_codes_has_one_in_the_id() -> None:
     c = one("Căn cứ Quy chế phối hợp số 49/QCPH-STC-SNV ngày 24/01/2025;")
     assert parts(c)[0] == "qcph"

@@ -188,7 +188,6 @@ def test_the_repealed_law_is_the_one_before_its_amendments() -> None:
     assert cite(text)[0].relation == "repeals"
 
 
-@open_bug("letter-cannot-repeal")
 def test_a_letter_cannot_repeal() -> None:
     text = "Theo đề nghị của Quỹ tại Tờ trình số 20/TTr-STC ngày 09/7/2024 và văn bản số 1102/STC-NS ngày 04/12/2024 về việc bãi bỏ Quyết định số 928/2019/QĐ-UBND;"
     *_, repealed = cite(text)
