@@ -39,6 +39,7 @@ _MARKER_RE = re.compile(
     """,
     re.VERBOSE,
 )
+_INNER_RE = re.compile(r"(?:[a-zđ]\d?\)|\d{1,2}(?:\.\d{1,2}){0,2}\.)\s")
 # Rules of dashes or stars under a letterhead are no list items.
 _RULE_RE = re.compile(r"[-*_=.\s–—]+$")
 
@@ -121,6 +122,11 @@ def marker_at(line: str) -> Marker | None:
         and stripped[0].isdigit()
     ):
         return None  # "V-2", "X/5"
+    if kind in ("dash", "bullet"):
+        inner = _INNER_RE.match(stripped)
+        if inner and (real := marker_at(stripped)) is not None:
+            # "- b) Dự thảo …": a Markdown list around the marker of the paper.
+            return Marker(real.text, real.kind, real.rank, len(line) - len(stripped) + real.length)
     rank = RANK[kind]
     if kind == "multi":
         rank += m.group().rstrip(".)").count(".") - 1

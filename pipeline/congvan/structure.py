@@ -9,6 +9,7 @@ sections, and without markers every line is a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,11 @@ from .text import squeeze
 # Decision formulas between preamble and articles: neither heading nor unit.
 _FORMULA_RE = re.compile(
     r"(?:NAY\s+)?(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|CHỈ\s+THỊ|THÔNG\s+BÁO|YÊU\s+CẦU)\s*:?$"
+)
+# Lines of a form printed in an annex.
+_FORM_RE = re.compile(
+    r"CỘNG H[ÒO]A XÃ HỘI CHỦ NGHĨA|Độc lập\s?-|Nơi nhận\s?:?$|Kính gửi\b|ĐẢNG CỘNG SẢN VIỆT NAM$",
+    re.IGNORECASE,
 )
 _RULE_LINE_RE = re.compile(r"[\W_]+$")
 _PAGE_RE = re.compile(r"(?:[Tt]rang\s+)?-?\s?\d{1,4}\s?-?(?:\s?/\s?\d{1,4})?$")
@@ -138,6 +144,7 @@ def _item(line: Line) -> _Item:
         _RULE_LINE_RE.match(t) is not None
         or _PAGE_RE.match(t) is not None
         or _FORMULA_RE.match(t) is not None
+        or _FORM_RE.match(t) is not None
     )
     return _Item(line, marker, marker.rank if marker else 99, silent=silent)
 
@@ -196,8 +203,9 @@ def _mark_headings(items: list[_Item]) -> None:
         if item.marker is not None and item.rank <= RANK["dieu"]:
             in_article = item.marker.kind == "dieu"
         elif in_article and item.marker is not None and not _content(item).isupper():
-            # Below an article there are clauses and points, each of them a unit.
-            item.heading = False
+            # Below an article there are clauses and points, each of them a unit; only a line
+            # with a colon that names a topic or a body is none ("13. Về bưu chính:").
+            item.heading = item.heading and _content(item).endswith(":")
 
 
 def _content(item: _Item) -> str:
@@ -397,10 +405,16 @@ def _release_conclusions(sections: Sequence[Section], units: list[Unit]) -> None
     children: dict[str | None, list[str]] = {}
     for s in sections:
         children.setdefault(s.parent, []).append(s.id)
+    starts = [s.start for s in sections]
     prose: set[str | None] = set()  # sections that have had a paragraph of their own
     for i, unit in enumerate(units):
         own = by_id.get(unit.section or "")
-        if unit.kind == "paragraph" and own is not None and i:
+        later = bisect_right(starts, unit.start)
+        # A subsection or heading that follows shows that nothing is concluded yet.
+        goes_on = later < len(sections) and (
+            i == len(units) - 1 or sections[later].parent == unit.section
+        )
+        if unit.kind == "paragraph" and own is not None and i and not goes_on:
             before, last = units[i - 1], i == len(units) - 1
             ends = unit.text.endswith(("./.", "./")) or _CONCLUSION_RE.search(unit.text)
             behind_list = before.kind == "bullet" and before.section == own.id
@@ -424,7 +438,10 @@ def _article_is_text(content: str, following: _Item | None) -> bool:
     content = content.strip()
     if not content:
         return False
-    if content.endswith((".", ";", "./.")) or len(content) > 220:
+    if content.endswith((".", ";", "./.")):
+        return True
+    clauses = following is not None and following.marker is not None
+    if len(content) > 220 and not clauses:
         return True
     lead = _ORDER_RE.search(content) or re.search(r"\b(?:có|gồm|bao gồm|là|sau)\b", content)
     return content.endswith(":") and lead is not None

@@ -10,19 +10,21 @@ import re
 from collections.abc import Sequence
 
 from .layout import Line, as_region, ended
-from .markers import marker_at
+from .markers import LEGAL, marker_at
 
 _LETTERHEAD_RE = re.compile(
     r"CỘNG H[ÒO]A X|Độc lập|ĐẢNG CỘNG|Số\s*:|Nơi nhận|CHỦ TỊCH|ngày\s.*tháng|Kính gửi|T/M|TM\.|KT\."
 )
 # The head of the first column, alone on its line.
 _FIRST_COLUMN_RE = re.compile(r"(?:S?TT|SỐ TT|Số TT|Stt|TT\.|STT\.)$")
-# "3", "3.", "1.2", "I": the number of a row, alone on its line.
-_ROW_RE = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,2}|[IVX]{1,5})\.?$")
+# "3", "3.", "03": the number of a row, alone on its line. Near miss: "97.700" (an amount).
+_ROW_RE = re.compile(r"0?(\d{1,3})\.?$")
 _ENDS_TABLE_RE = re.compile(
-    r"(?:Nơi nhận|PHỤ LỤC|Phụ lục|Điều \d+\.|Chương |[IVX]{1,5}\.\s+[^\W\d_a-zđ])|.*\./\.$"
+    r"[“\"]?(?:Nơi nhận|PHỤ LỤC|Phụ lục|Điều \d+[a-zđ]?\.|Chương |[IVX]{1,5}\.\s+[^\W\d_a-zđ])"
+    r"|.*\./\.$"
 )
-_MAX_CELLS = 14  # columns, and lines that one row may take beside its number
+_MAX_ROW_LINES = 25  # lines that one row may take
+_MAX_CELLS = 14  # columns
 
 
 def mark_tables(lines: Sequence[Line]) -> list[Line]:
@@ -88,17 +90,10 @@ def _numbered_rows(lines: Sequence[Line]) -> list[tuple[int, int]]:
     found = []
     i = 0
     while i < len(lines):
-        if not _FIRST_COLUMN_RE.match(lines[i].text):
-            i += 1
-            continue
-        row = next(
-            (
-                j
-                for j in range(i + 2, min(i + _MAX_CELLS, len(lines)))
-                if _ROW_RE.match(lines[j].text)
-            ),
-            None,
-        )
+        row = None
+        if _FIRST_COLUMN_RE.match(lines[i].text):
+            head = lines[i + 2 : i + _MAX_CELLS]
+            row = next((i + 2 + n for n, x in enumerate(head) if _row(x.text) == 1), None)
         if row is None:
             i += 1
             continue
@@ -108,23 +103,40 @@ def _numbered_rows(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return found
 
 
+def _row(text: str) -> int | None:
+    """Returns the number of a row that stands alone on its line; None for an amount."""
+    m = _ROW_RE.match(text)
+    return int(m.group(1)) if m else None
+
+
 def _end_of_rows(lines: Sequence[Line], row: int, *, columns: int) -> int:
-    """Returns where the rows end: no further row number comes, or a heading or closing does."""
-    last, i = row, row + 1
-    while i < len(lines):
-        t = lines[i].text
-        if _ENDS_TABLE_RE.match(t) and not _ROW_RE.match(t):
-            return i
-        if _ROW_RE.match(t):
-            last = i
-        elif i - last > 40:
+    """Returns where the rows end: no further row number comes, or a heading or sentence does."""
+    last, number = row, 1
+    for i in range(row + 1, len(lines)):
+        line = lines[i]
+        if _ends_table(line) or i - last > _MAX_ROW_LINES:
             break
-        i += 1
-    # The last row has as many cells as there are columns; a marked or long line is none of them.
+        found = _row(line.text)
+        if found is not None and found in (number + 1, 1):
+            last, number = i, found
+    # The last row has as many cells as there are columns; a sentence or an item is none of them.
     stop = last + 1
     while stop < len(lines) and stop - last < columns:
-        t = lines[stop].text
-        if len(t) > 160 or (marker_at(t) and t[:1] not in "-+•"):
+        line = lines[stop]
+        marker = marker_at(line.text)
+        if _ends_table(line) or (marker and marker.kind != "dash"):
+            break
+        if ended(line.text) and len(line.text) > 40:
             break
         stop += 1
     return stop
+
+
+def _ends_table(line: Line) -> bool:
+    """True for a line that is no cell: a heading, a clause, a closing."""
+    if _ENDS_TABLE_RE.match(line.text):
+        return True
+    marker = marker_at(line.text)
+    if marker is None or marker.kind in ("dash", "plus", "bullet"):
+        return False
+    return marker.kind in LEGAL or (len(line.text) > 60 and ended(line.text))
