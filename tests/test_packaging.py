@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -75,6 +76,29 @@ def test_every_declared_dependency_is_locked(lock: str, wanted: list[str]) -> No
     assert names <= pins(lock).keys()
 
 
+def imported(folder: Path) -> dict[str, str]:
+    """Returns the outside packages that the modules of a folder import, and one file of each."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [a.name for a in node.names]
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module or ""]
+            found.update((name.split(".")[0], path.name) for name in names)
+    return {n: f for n, f in found.items() if n not in {*sys.stdlib_module_names, "congvan"}}
+
+
+def test_what_the_package_imports_is_declared() -> None:
+    # A dependency that is there only because another package needs it can vanish any day.
+    declared = {NAME.match(d)[0].lower() for d in PROJECT["project"]["dependencies"]}  # type: ignore[index]
+    called = {"PIL": "pillow", "sklearn": "scikit-learn"}
+    used = imported(ROOT / "pipeline")
+    assert used
+    assert {n: f for n, f in used.items() if called.get(n, n) not in declared} == {}
+
+
 def test_locks_agree() -> None:
     # The notebooks must run on the very versions that the tests ran on.
     main, notebook = pins("requirements.lock"), pins("requirements-notebook.lock")
@@ -136,7 +160,22 @@ def test_installed_wheel_works_elsewhere(wheel: Path, tmp_path: Path) -> None:
     shown = run(command, "--version", cwd=away, path=site)
     assert congvan.__version__ in shown.stdout
     text = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư;\n"
-    (away / "thử.txt").write_text(text, encoding="utf-8")
-    out = run(command, "read", "thử.txt", "--format", "json", cwd=away, path=site).stdout
-    assert '"NĐ-CP"' in out
-    assert '"2020-03-05"' in out
+    for name in ("thử.txt", "thử.md", "thử.html"):
+        (away / name).write_text(text, encoding="utf-8")
+    import docx
+    from reportlab.pdfgen.canvas import Canvas
+
+    word = docx.Document()
+    word.add_paragraph(text.strip())
+    word.save(str(away / "thử.docx"))
+    page = Canvas(str(away / "thử.pdf"))
+    page.drawString(72, 720, "Nghi quyet so 62-NQ/TU, 05/3/2020")  # its fonts have no accents
+    page.save()
+    names = [f"thử.{form}" for form in ("txt", "md", "html", "docx", "pdf")]
+    out = run(command, "read", *names, "--format", "jsonl", cwd=away, path=site).stdout
+    lines = out.splitlines()
+    assert len(lines) == len(names)
+    assert all('"NĐ-CP"' in line and '"2020-03-05"' in line for line in lines[:4])
+    assert "62-NQ/TU" in lines[4]
+    html = run(command, "read", "thử.md", "--format", "html", cwd=away, path=site).stdout
+    assert re.search(r"<style>[^<]{500}", html)  # view.css came along

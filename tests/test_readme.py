@@ -19,8 +19,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 import congvan
-from congvan import document, evaluate
 from conftest import ROOT
+from congvan import document, evaluate
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = ["README.md", *sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]

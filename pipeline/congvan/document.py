@@ -24,7 +24,12 @@ T = TypeVar("T")
 
 
 class Items(tuple[T, ...], Generic[T]):
-    """A tuple of results that turns into a DataFrame."""
+    """A tuple of results that turns into a DataFrame.
+
+    ``kind`` is the class of its members, so that an empty one has its columns too.
+    """
+
+    kind: type | None = None
 
     def to_frame(self) -> pd.DataFrame:
         """Returns one row an item, columns in the order of the contract, real dates."""
@@ -319,6 +324,14 @@ class Document:
     document: str = ""
     offset_map: OffsetMap = field(default_factory=lambda: OffsetMap.identity(0))
 
+    def __post_init__(self) -> None:
+        for name, kind in _KINDS.items():
+            items = getattr(self, name)
+            if not isinstance(items, Items) or items.kind is not kind:
+                items = Items(items)
+                items.kind = kind
+                object.__setattr__(self, name, items)
+
     def __repr__(self) -> str:
         h = self.header
         name = " ".join(filter(None, [h.doc_type, f"{h.number or ''}/{h.symbol or ''}".strip("/")]))
@@ -368,6 +381,19 @@ class Document:
     def entities_of(self, kind: str) -> Items[Entity]:
         """Returns the entities of one type, in reading order."""
         return Items(e for e in self.entities if e.type == kind)
+
+
+_KINDS: dict[str, type] = {
+    "sections": Section,
+    "units": Unit,
+    "entities": Entity,
+    "citations": Citation,
+    "relations": Relation,
+    "directives": Directive,
+    "tables": Table,
+    "footnotes": Footnote,
+    "annexes": Annex,
+}
 
 
 def plain(value: Any) -> Any:

@@ -35,6 +35,7 @@ from .document import (
     Unit,
 )
 from .due import find_all_due
+from .errors import ReadError
 from .header import parse_header
 from .layout import Line, join_edits, split_lines
 from .readers import RawDocument
@@ -185,7 +186,25 @@ def _names_a_file(source: str) -> bool:
         return False
 
 
+_MAX_LINE = 5_000_000  # characters; a longer line is no text that an office wrote
+
+
+def _check_lines(raw: RawDocument) -> None:
+    at = 0
+    while at < len(raw.text) - _MAX_LINE:
+        end = raw.text.find("\n", at)
+        end = len(raw.text) if end < 0 else end
+        if end - at > _MAX_LINE:
+            raise ReadError(
+                raw.source.path,
+                f"it has a line of {(end - at) / 1e6:.0f} million characters, so it is no document",
+                "check that the file is text with line ends",
+            )
+        at = end + 1
+
+
 def _lay_out(raw: RawDocument) -> _Layout:
+    _check_lines(raw)
     text, to_raw = canonical(raw.text)
     regions = tuple(
         sorted((to_raw.target(r.start), to_raw.target(r.end), r.kind, r.label) for r in raw.regions)

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..dates import DateExpression
 from ..document import Citation, Evidence, Relation, numbered
-from ..text import fold
+from ..text import SHADOW_TABLE, fold
 from .actors import Draft
 from .keys import NOWHERE, UNKNOWN, Locality, key_of, render
 from .mention import Mention
@@ -86,7 +87,7 @@ def find_citations(
     _index_lists(mentions)
     relate(shadow, text, mentions, own_type=own.doc_type, drafts=drafts, leads=leads)
     warnings = resolve(mentions, place)
-    return _render(text, mentions, warnings, own_key)
+    return _render(text, shadow, mentions, warnings, own_key)
 
 
 def _find(
@@ -241,6 +242,7 @@ def _index_lists(mentions: Sequence[Mention]) -> None:
 
 def _render(
     text: str,
+    shadow: str,
     mentions: Sequence[Mention],
     warnings: Sequence[str],
     own_key: tuple[str, str, str, str] | None,
@@ -271,7 +273,7 @@ def _render(
             agent = mentions[m.agent_of].document
             if agent == m.document:
                 agent = "this"
-        citations.append(_citation(i, text, m, agent))
+        citations.append(_citation(i, text, shadow, m, agent))
     for n, m in enumerate(mentions):
         if (
             m.agent == "other"
@@ -323,7 +325,19 @@ def _render(
     return Found(tuple(citations), relations, tuple(warnings), document)
 
 
-def _citation(cid: str, text: str, m: Mention, agent: str) -> Citation:
+def _look_alikes(written: str, read: str) -> list[str]:
+    """Says which characters were read as others: "QÐ" (U+00D0) for "QĐ", "–" for "-"."""
+    pairs = dict.fromkeys(
+        (a, b) for a, b in zip(written, read, strict=True) if a != b and ord(a) in SHADOW_TABLE
+    )
+    return [
+        f"characters: U+{ord(a):04X} {unicodedata.name(a, '')} read as {b!r}"
+        for a, b in pairs
+        if not a.isspace()
+    ]
+
+
+def _citation(cid: str, text: str, shadow: str, m: Mention, agent: str) -> Citation:
     return Citation(
         id=cid,
         start=m.start,
@@ -343,7 +357,7 @@ def _citation(cid: str, text: str, m: Mention, agent: str) -> Citation:
         relation=m.relation,
         agent=agent,
         evidence=m.evidence,
-        repairs=tuple(m.repairs),
+        repairs=(*m.repairs, *_look_alikes(text[m.start : m.end], shadow[m.start : m.end])),
         kind=m.kind,
         title=m.name,
         scope=m.scope,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from . import Region
 
@@ -52,6 +52,12 @@ class Builder:
     def line(self, text: str = "") -> None:
         """Adds a line (which may hold line breaks of its own)."""
         self._add(text + "\n")
+
+    def go_on(self, text: str, join: Callable[[str, str], str]) -> None:
+        """Adds to the last line what ``join`` makes of it and ``text``."""
+        before = self._parts.pop()
+        self._length -= len(before)
+        self._add(join(before.rstrip("\n"), text) + "\n")
 
     def blank(self) -> None:
         """Adds an empty line, unless there is one or nothing yet."""

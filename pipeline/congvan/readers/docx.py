@@ -17,7 +17,7 @@ from ..document import Source
 from ..errors import ReadError
 from . import RawDocument
 from .builder import Builder, cell_text, grid
-from .letterhead import is_layout_table, is_letterhead_line, is_recipients
+from .letterhead import is_layout_table, is_letterhead_line, is_recipients, mended
 from .numbering import Numbering, roman
 from .packages import Package
 from .symbols import REPAIR, plain_signs
@@ -409,7 +409,7 @@ def _emit(blocks: list[Any], builder: Builder) -> None:
             for row in block.rows:
                 for cell, _, goes_on in row:
                     if not goes_on or any(_flat(cell)):
-                        _emit(cell, builder)
+                        _emit(mended(cell), builder)
                         builder.blank()
             continue
         builder.table(

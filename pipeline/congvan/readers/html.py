@@ -11,7 +11,7 @@ from ..document import Source
 from ..errors import ReadError
 from . import RawDocument
 from .builder import Builder, cell_text, grid
-from .letterhead import is_layout_table
+from .letterhead import is_layout_table, mended
 from .numbering import letters, roman
 
 _DROPPED = frozenset(
@@ -254,9 +254,8 @@ def _table(table: Any, lines: _Lines, builder: Builder, fix: Any, *, depth: int)
     if is_layout_table(whole, rows=len(rows), columns=columns):
         for row_texts in texts:
             for cell_lines in row_texts:
-                for line in cell_lines:
-                    if line.strip():
-                        builder.line(line)
+                for line in mended([line for line in cell_lines if line.strip()]):
+                    builder.line(line)
                 builder.blank()
         return
     cells = [

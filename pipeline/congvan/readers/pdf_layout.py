@@ -12,7 +12,8 @@ from statistics import median
 from .. import encodings
 from . import Region
 from .builder import Builder
-from .letterhead import is_letterhead_line, is_recipients
+from .letterhead import is_letterhead_line, is_recipients, mended
+from .pdf_flow import Flow, flow_of, goes_on, joined
 from .pdf_lines import Line, Page, Run, join, lines_of
 from .pdf_tables import emit_table, tables_of
 from .symbols import REPAIR, plain_signs
@@ -43,12 +44,12 @@ def lay_out(
         signs += count
         return text
 
+    flow = flow_of(laid, pitch)
+    last: Line | None = None
     for page, lines in zip(pages, laid, strict=True):
-        if page.index:
-            builder.page_break()
         body, found = _footnotes(page, lines)
         notes += [(label, clean(text)) for label, text in found]
-        _emit_page(page, body, builder, clean, pitch=pitch)
+        last = _emit_page(page, body, builder, clean, pitch=pitch, flow=flow, before=last)
     if notes:
         builder.blank()
         for label, text in notes:
@@ -158,13 +159,20 @@ def _emit_page(
     clean: Callable[[str], str],
     *,
     pitch: float,
-) -> None:
+    flow: Flow | None,
+    before: Line | None,
+) -> Line | None:
+    """Emits one page; gives the line that the next page may go on, and takes that of the last."""
     tables = tables_of(page)
     top = _letterhead_end(page, lines) if lines else 0
+    same_page = before is None
+    if lines and (top or before is None or not goes_on(flow, before, lines[0], same_page=False)):
+        before = None
+    if page.index and before is None:
+        builder.page_break()
     if top:
         _emit_columns(page, lines[:top], builder, clean)
     i = top
-    before: Line | None = None
     while i < len(lines):
         line = lines[i]
         table = next((t for t in tables if t.holds(line)), None)
@@ -174,7 +182,11 @@ def _emit_page(
             lines = lines[:i] + [x for x in lines[i:] if not table.holds(x)]
             before = None
             continue
-        if before is not None and before.base - line.base > (pitch + 0.25) * line.size:
+        if (
+            same_page
+            and before is not None
+            and before.base - line.base > (pitch + 0.25) * line.size
+        ):
             builder.blank()
         end = _closing_end(lines, i)
         if end > i:
@@ -182,9 +194,13 @@ def _emit_page(
             _emit_columns(page, lines[i:end], builder, clean)
             i, before = end, None
             continue
-        builder.line(clean(line.text))
-        before = line
+        if before is not None and goes_on(flow, before, line, same_page=same_page):
+            builder.go_on(clean(line.text), joined)
+        else:
+            builder.line(clean(line.text))
+        before, same_page = line, True
         i += 1
+    return before
 
 
 def _pitch(laid: Sequence[Sequence[Line]]) -> float:
@@ -284,14 +300,20 @@ def _emit_columns(
     gutter = _gutter(page, runs)
     for side in (0, 1):
         last: Line | None = None
-        rows = [(line, _split(line, gutter)[side]) for line in lines]
-        for line, part in rows:
+        found: list[str] = []
+        for line in lines:
+            part = _split(line, gutter)[side]
             if not part:
                 continue
             if last is not None and last.base - line.base > 2.2 * line.size:
-                builder.blank()
-            builder.line(clean(join(part)))
+                found.append("")
+            found.append(clean(join(part)))
             last = line
+        for text in mended(found):
+            if text:
+                builder.line(text)
+            else:
+                builder.blank()
         builder.blank()
 
 
