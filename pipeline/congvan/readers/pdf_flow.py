@@ -74,6 +74,8 @@ def goes_on(flow: Flow | None, before: Line, line: Line, *, same_page: bool) -> 
     """Returns True if ``line`` surely goes on the paragraph of the line ``before``."""
     if flow is None or (not same_page and not flow.indented):
         return False
+    if before.text.endswith("./."):  # the end of a document (Decree 30/2020, annex I)
+        return False
     if abs(before.x1 - flow.right) > _LOOSE or abs(line.x0 - flow.left) > _LOOSE:
         return False
     if not -_LOOSE < before.x0 - flow.left < _INDENT[1] or line.x1 > flow.right + _LOOSE:
@@ -81,6 +83,17 @@ def goes_on(flow: Flow | None, before: Line, line: Line, *, same_page: bool) -> 
     if abs(before.size - line.size) > 0.15 * line.size or _wide(before) or _wide(line):
         return False
     return not same_page or not _gap(before, line, flow.pitch)
+
+
+# The broken end of a number, and what must follow. Hits: "số 66-" / "NQ/TW", "NQ-" / "HĐND ngày";
+# near misses: "2021 -" / "2025", "kinh tế-" / "xã hội".
+_BROKEN_RE = re.compile(r"(?:\d|[A-ZĐ]{2})[-/]$")
+_SYMBOL_RE = re.compile(r"[A-ZĐ]{2}")
+
+
+def breaks_symbol(before: str, line: str) -> bool:
+    """Returns True if the line break stands inside the number of a document."""
+    return bool(_BROKEN_RE.search(before) and _SYMBOL_RE.match(line))
 
 
 def _wide(line: Line) -> bool:

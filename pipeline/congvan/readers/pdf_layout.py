@@ -13,7 +13,7 @@ from .. import encodings
 from . import Region
 from .builder import Builder
 from .letterhead import is_letterhead_line, is_recipients, mended
-from .pdf_flow import Flow, flow_of, goes_on, joined
+from .pdf_flow import Flow, breaks_symbol, flow_of, goes_on, joined
 from .pdf_lines import Line, Page, Run, join, lines_of
 from .pdf_tables import emit_table, tables_of
 from .symbols import REPAIR, plain_signs
@@ -182,11 +182,8 @@ def _emit_page(
             lines = lines[:i] + [x for x in lines[i:] if not table.holds(x)]
             before = None
             continue
-        if (
-            same_page
-            and before is not None
-            and before.base - line.base > (pitch + 0.25) * line.size
-        ):
+        gap = before is not None and before.base - line.base > (pitch + 0.25) * line.size
+        if same_page and gap:
             builder.blank()
         end = _closing_end(lines, i)
         if end > i:
@@ -194,7 +191,10 @@ def _emit_page(
             _emit_columns(page, lines[i:end], builder, clean)
             i, before = end, None
             continue
-        if before is not None and goes_on(flow, before, line, same_page=same_page):
+        if before is not None and (
+            goes_on(flow, before, line, same_page=same_page)
+            or (same_page and not gap and breaks_symbol(before.text, line.text))
+        ):
             builder.go_on(clean(line.text), joined)
         else:
             builder.line(clean(line.text))
