@@ -403,6 +403,8 @@ def _skips_noise(written: str, said: str) -> bool:
 @example("e\u0302\u200b\u0301")
 @example("\r\n\r\x85\u2028")
 @example("\u1100\u1161\u11a8")
+@example("A\u0300\u0300")
+@example("A\u0300\u0340")
 def test_canonical_text(text: str) -> None:
     out, offsets = canonical(text)
     assert unicodedata.is_normalized("NFC", out)

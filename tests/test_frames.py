@@ -115,3 +115,17 @@ def test_empty_without_a_kind_is_an_empty_frame() -> None:
 def test_what_is_no_item_is_refused_by_name(items: list[object]) -> None:
     with pytest.raises(TypeError, match=r"int|str"):
         to_frame(items)
+
+
+def test_frames_of_several_documents_say_which() -> None:
+    docs = [notice(), Document(text=""), letter()]
+    every = frames(iter(docs))
+    for name, frame in every.items():
+        assert list(frame.columns[:2]) == ["doc", "doc_index"]
+        assert frame["doc_index"].tolist() == [
+            i for i, doc in enumerate(docs) for _ in getattr(doc, name)
+        ]
+        one = frames(docs[0])[name].dtypes.astype(str).to_dict()
+        assert {k: v for k, v in frame.dtypes.astype(str).items() if k in one} == one
+    assert set(every["citations"]["doc"]) == {docs[0].source.path, docs[2].source.path}
+    assert frames([])["citations"].columns.tolist()[:3] == ["doc", "doc_index", "id"]

@@ -9,9 +9,21 @@ import pytest
 from rich.cells import cell_len
 
 from congvan import summary
-from congvan.document import Citation, Document, Due, Header, Items, Section, Unit
+from congvan.document import (
+    Annex,
+    Citation,
+    Document,
+    Due,
+    Footnote,
+    Header,
+    Items,
+    Section,
+    Table,
+    Unit,
+)
 from congvan.lookups import rows
 from congvan.report import render
+from congvan.wording import vn_date
 from sample_documents import letter, notice
 
 ANSI_RE = re.compile(r"\x1b\[[\d;]*m")
@@ -54,7 +66,7 @@ DATES = [
 
 @pytest.mark.parametrize(("iso", "words"), DATES)
 def test_dates_in_vietnamese(iso: str | None, words: str) -> None:
-    assert summary.vn_date(iso) == words
+    assert vn_date(iso) == words
 
 
 @pytest.mark.parametrize("row", rows("labels_vi"), ids=lambda r: f"{r['group']}-{r['key']}")
@@ -81,7 +93,8 @@ NAMES = [
     ("Thông tư số 05/2019/TT-BTC",     "Thông tư",   "5",    "Thông tư 05/2019/TT-BTC"),
     ("Luật số 45/2019/QH14",           "Luật",       "45",   "Luật 45/2019/QH14"),
     ("Luật Đất đai\nnăm 2013",         "Luật",       None,   "Luật Đất đai năm 2013"),
-    ("2279 / BKHĐT-TH",                None,         "2279", "2279 / BKHĐT-TH"),
+    ("2279 / BKHĐT-TH",                None,         "2279", "2279/BKHĐT-TH"),
+    ("Kết luận số 188- KL/TW",         "Kết luận",   "188",  "Kết luận 188-KL/TW"),
     ("Công văn số 15/UBND",            "Công văn",   "5",    "Công văn số 15/UBND"),
 ]
 # fmt: on
@@ -183,6 +196,9 @@ DUES = [
     ("event",     "at",        None,                         "theo sự kiện"),
     ("event",     "at",        "2021",                       "vào năm 2021"),
     ("relative",  "within",    None,                         "tính từ mốc"),
+    ("date",      "within",    "2025-11-20",                 "trong ngày 20/11/2025"),
+    ("date",      "at",        "2025-12-05T17:00",           "vào lúc 17 giờ 00 ngày 05/12/2025"),
+    ("period",    "within",    "2022-06-01/2022-06-07",      "trong 01/06/2022 – 07/06/2022"),
 ]
 # fmt: on
 
@@ -196,7 +212,7 @@ PLACES = [
     ([None], "phần mở đầu"),
     (["s1"], "mục II"),
     (["s2"], "mục II › 1"),
-    (["s2", None, "s2", "s1"], "mục II › 1, mở đầu, II"),
+    (["s2", None, "s2", "s1"], "mục II › 1, II; phần mở đầu"),
     (["s3"], "Điều 5"),
     (["s9"], "mục ?"),
 ]
@@ -230,3 +246,77 @@ TITLES = [
 @pytest.mark.parametrize(("header", "title"), TITLES)
 def test_titles(header: Header, title: str) -> None:
     assert summary.title(Document(text="Số: 5/2025/NĐ-CP", header=header)) == title
+
+
+def test_a_number_without_symbol_has_that_of_its_list() -> None:
+    def name(text: str, symbol: str) -> str:
+        return summary.instrument_name(
+            Citation("c1", 0, len(text), text, None, None, "Kết luận", "187", symbol, None, None,
+                     None, None, "d", True, "mentions", "this", None)
+        )  # fmt: skip
+
+    assert name("Kết luận số 187", "KL/TW") == "Kết luận 187-KL/TW"
+    assert name("số 187", "TB-VPCP") == "Kết luận 187/TB-VPCP"
+    assert name("số 187-KL/TW", "KL/TW") == "Kết luận 187-KL/TW"
+
+
+def test_what_stands_in_no_section_is_named_by_its_place() -> None:
+    doc = Document(
+        text="x" * 100,
+        sections=Items([Section("s1", None, "x", "II.", "A", 10, 40, 10, 12),
+                        Section("s2", None, "x", "1.", "B", 70, 80, 70, 72)]),
+        tables=Items([Table("t1", 44, 50, ())]),
+        footnotes=Items([Footnote("f1", "1", 52, 56, "x")]),
+        annexes=Items([Annex("a1", "PHỤ LỤC II DANH MỤC VIỆC", 60, 82)]),
+    )  # fmt: skip
+    paths = summary.section_paths(doc)
+    spots = [(None, 5), ("s1", 15), (None, 45), (None, 53), (None, 65), ("s2", 75), (None, 90)]
+    words = [summary.places([summary.spot(doc, *at)], paths) for at in spots]
+    assert words == ["phần mở đầu", "mục II", "bảng", "chú thích", "phụ lục II",
+                     "phụ lục II › 1", "phần cuối"]  # fmt: skip
+    assert summary.section_paths(Document(text="x"))[None] == "nội dung"
+    lines = render(doc).splitlines()
+    assert lines.index("PHỤ LỤC II DANH MỤC VIỆC") + 1 == lines.index("  1. B")
+
+
+LONG = (
+    "Bộ Ba: (1) rà soát danh mục đề án đang trình, xong trong tháng 3/2024; (2) lập kế hoạch mua "
+    "sắm cho cả năm, hoàn thành trong quý II/2024; (3) báo cáo kết quả của từng đơn vị, nêu rõ "
+    "khó khăn và kiến nghị, định kỳ hằng tháng."
+)
+PLAIN = "Sở Ba chủ trì rà soát danh mục đề án đang trình và lập kế hoạch mua sắm cho cả năm; xong trong tháng 3."
+
+
+@pytest.mark.parametrize(("text", "words", "limit", "expected"), [
+    (LONG, "tháng 3/2024", 400, "b) " + LONG),
+    (LONG, "tháng 3/2024", 100, "b) Bộ Ba: (1) rà soát danh mục đề án đang trình, xong trong tháng 3/2024; (2) lập kế hoạch mua sắm …"),
+    (LONG, "quý II/2024", 100, "b) Bộ Ba: … (2) lập kế hoạch mua sắm cho cả năm, hoàn thành trong quý II/2024 …"),
+    (LONG, "hằng tháng", 100, "b) Bộ Ba: … (3) báo cáo kết quả của từng đơn vị, nêu rõ khó khăn và kiến nghị, định kỳ hằng tháng."),
+    (PLAIN, "tháng 3", 50, "b) Sở Ba chủ trì rà soát danh mục đề án đang trình … kế hoạch mua sắm cho cả năm; xong trong tháng 3."),
+])  # fmt: skip
+def test_of_a_long_unit_the_part_with_the_deadline_is_shown(
+    text: str, words: str, limit: int, expected: str
+) -> None:
+    unit = Unit("u1", "bullet", "b)", None, 7, 7 + len(text), text)
+    start = 7 + text.index(words)
+    due = Due(start, start + len(words), words, "date", "by", None)
+    assert summary.due_clause(unit, due, limit) == expected
+
+
+def test_the_deadline_is_seen_even_in_one_long_sentence() -> None:
+    text = "Rà soát " + "danh mục đề án " * 60 + "xong trong quý II/2024"
+    unit = Unit("u1", "paragraph", None, None, 0, len(text), text)
+    due = Due(len(text) - 16, len(text), "trong quý II/2024", "date", "by", None)
+    shown = summary.due_clause(unit, due, 120)
+    assert shown.endswith("quý II/2024")
+    assert len(shown) < 190
+    assert shown.startswith("Rà soát danh mục")
+
+
+@pytest.mark.parametrize("row", rows("notes_vi"), ids=lambda r: r["pattern"][:40])
+def test_notes_are_told_in_vietnamese(row: dict[str, str]) -> None:
+    hits = [r for r in rows("notes_vi") if re.fullmatch(r["pattern"], row["example"])]
+    assert hits == [row]
+    assert re.fullmatch(row["pattern"], row["counterexample"]) is None
+    assert summary.vn_note(row["example"]) not in (row["example"], "")
+    assert summary.vn_note("nothing known") == "nothing known"

@@ -25,11 +25,16 @@ __all__ = ["Agency", "AgencyContext", "canonical_agency", "find_agencies"]
 
 # "các Bộ: ", "các Sở, ban, ngành: ", "các Bộ, cơ quan: ", "các bộ "; a name must follow.
 _LIST_RE = re.compile(
-    r"ác {1,2}([Bb]ộ|[Ss]ở)(?:(?:, ?| {1,2}và {1,2})(?:ban|ngành|[Cc]ơ quan|địa phương"
-    r"|cơ quan ngang [Bb]ộ|cơ quan thuộc Chính phủ)){0,4}(?: liên quan)?(: ?| {1,2})"
+    r"ác {1,2}([Bb]ộ|[Ss]ở|[Tt]ập đoàn|[Tt]ổng công ty)"
+    r"(?:(?:, ?| {1,2}và {1,2})(?:ban|ngành|[Cc]ơ quan|địa phương|cơ quan ngang [Bb]ộ"
+    r"|cơ quan thuộc Chính phủ|(?:[Tt]ập đoàn|[Tt]ổng công ty)(?: nhà nước)?)){0,4}"
+    r"(?: liên quan)?(?: là [^:;.\n]{5,60}(?=:))?(: ?| {1,2})"
     r"(?:\(i\) {0,2})?(?=[^\W\d_a-zđ])"
 )
-_ITEM_SEP_RE = re.compile(r"(?:, ?|; ?| {1,2}và {1,2})(?:\([ivx]{1,4}\) {0,2})?")
+# An abbreviation of the name may stand behind it: "Nông nghiệp và Môi trường (NNMT), ".
+_ITEM_SEP_RE = re.compile(
+    r"(?: {0,2}\([A-ZĐ&]{2,10}\))?(?:, ?|; ?| {1,2}và {1,2})(?:\([ivx]{1,4}\) {0,2})?"
+)
 # What makes a bare "UBND" any of its kind: "UBND cấp có thẩm quyền", "UBND nơi cư trú".
 _ANY_RE = re.compile(r" {1,2}(?:cấp|nơi|cùng|của) ")
 # A law whose name holds a body's: "Luật Tổ chức Chính phủ", "Luật Kiểm toán nhà nước".
@@ -40,8 +45,14 @@ _AND_RE = re.compile(r" ?, ?| {1,2}(?:và|-|&) {1,2}|&|-")
 _PLAIN_RE = re.compile(r"[^A-ZĐ\d]*")
 _GENERAL = ("Hội đồng", "Đoàn", "Tổ", "Tiểu ban", "Ủy ban Bầu cử", "Ủy ban bầu cử")
 # An item of a list without its head word must end like one: "Tài chính," not "Tài chính công".
-_ITEM_END_RE = re.compile(r"(?= {0,2}(?:[,.;:)\n]|$)| {1,2}[^\WA-ZĐ\d_])")
+_ITEM_END_RE = re.compile(r"(?= {0,2}(?:[,.;:()\n]|$)| {1,2}[^\WA-ZĐ\d_])")
 _MAX_ITEMS = 40
+_KINDS = {
+    "bộ": "ministry",
+    "sở": "department",
+    "tập đoàn": "enterprise",
+    "tổng công ty": "enterprise",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,19 @@ def find_agencies(
     found = [*_elided(text, seen, context, blocked, starts)]
     taken = [(a.start, a.end) for a in found]
     found.extend(_named(text, seen, context, _merge(blocked, taken)))
-    return sorted(found, key=lambda a: a.start)
+    found.sort(key=lambda a: a.start)
+    return [a for i, a in enumerate(found) if not (i and _abbreviates(seen, found[i - 1], a))]
+
+
+def _abbreviates(seen: str, name: Agency, a: Agency) -> bool:
+    """Tells whether ``a`` is the abbreviation in brackets behind its name ("… Nam (EVN)")."""
+    between = seen[name.end : a.start]
+    return (
+        between.strip() == "("
+        and seen[a.end : a.end + 1] == ")"
+        and a.text.isupper()
+        and a.value == name.value
+    )
 
 
 def _shadow(text: str) -> str:
@@ -210,8 +233,7 @@ def _elided(
     for m in _LIST_RE.finditer(seen):
         if m.start() < last:
             continue
-        head = m.group(1).capitalize()
-        root = elided("ministry" if head == "Bộ" else "department")
+        root = elided(_KINDS[m.group(1).lower()])
         at = m.end()
         for _ in range(_MAX_ITEMS):
             limit = _free(at, starts, blocked, len(seen)) if starts else len(seen)

@@ -117,13 +117,17 @@ def head_pattern() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(parts)})(?![^\\W_])")
 
 
+_ELIDED_RE = re.compile(r"(?:Bộ|Sở|Tập đoàn|Tổng công ty) (?=\w)")
+
+
 @cache
 def elided(kind: str) -> Node:
-    """Returns the names of ministries or departments without their head word, as a tree."""
+    """Returns the names of a kind of bodies without their head word ("Bộ "), as a tree."""
     root: Node = {}
     for surface, entry in entries():
-        if entry.kind == kind and surface.startswith(("Bộ ", "Sở ")):
-            _add(root, surface[3:], entry)
+        m = _ELIDED_RE.match(surface)
+        if entry.kind == kind and m is not None:
+            _add(root, surface[m.end() :], entry)
     return root
 
 

@@ -68,18 +68,41 @@ def to_frame(items: Iterable[Any], kind: type | None = None) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def frames(doc: Document) -> dict[str, pd.DataFrame]:
-    """Returns every collection of ``doc`` as a frame by its name, the empty ones with columns.
+def frames(docs: Document | Iterable[Document]) -> dict[str, pd.DataFrame]:
+    """Returns every collection as a frame by its name, the empty ones with columns.
+
+    Args:
+        docs: One document; or several, whose frames are put together, with the path of the
+            document in a first column ``doc`` and its place in the order in ``doc_index``
+            (ids such as ``c1`` are those of one document only).
 
     >>> frames(doc)["citations"].groupby("document").size()  # doctest: +SKIP
+    >>> frames(nlp.pipe(paths))["units"].groupby("doc").size()  # doctest: +SKIP
     """
     from .document import Document, Items
 
-    return {
-        name: to_frame(getattr(doc, name), kind=get_args(hint)[0])
-        for name, hint in fields_of(Document)
-        if get_origin(hint) is Items
+    kinds = {
+        name: get_args(hint)[0] for name, hint in fields_of(Document) if get_origin(hint) is Items
     }
+    if isinstance(docs, Document):
+        return {name: to_frame(getattr(docs, name), kind=kind) for name, kind in kinds.items()}
+    rows: dict[str, list[Any]] = {name: [] for name in kinds}
+    paths: list[str] = []
+    counts: dict[str, list[int]] = {name: [] for name in kinds}
+    for doc in docs:
+        paths.append(doc.source.path)
+        for name in kinds:
+            items = getattr(doc, name)
+            rows[name] += items
+            counts[name].append(len(items))
+    out = {}
+    for name, kind in kinds.items():
+        frame = to_frame(rows[name], kind=kind)
+        places = [i for i, count in enumerate(counts[name]) for _ in range(count)]
+        frame.insert(0, "doc", series([paths[i] for i in places], str))
+        frame.insert(1, "doc_index", series(places, int))
+        out[name] = frame
+    return out
 
 
 def fields_of(kind: Any) -> list[tuple[str, Any]]:

@@ -82,6 +82,37 @@ def split_lines(shadow: str, regions: Sequence[tuple[int, int, str]] = ()) -> li
     return mark_noise(lines)
 
 
+# The motto and the date of a letterhead, cut where a column was too narrow.
+_CUT_MOTTO_RE = re.compile(r"(?:^|.*\s)CHỦ NGHĨA(?: VIỆT)?$")
+_MOTTO_END_RE = re.compile(r"(?:VIỆT )?NAM$")
+_CUT_DATE_RE = re.compile(r".*,\s?ngày[\s\d.…]{0,8}(?:tháng[\s\d.…]{0,6}(?:năm)?)?$")
+_DATE_END_RE = re.compile(
+    r"(?:tháng\s[\s\d.…]{0,8}năm\s\d{4}|năm\s\d{4}|\d{4}"
+    r"|\d{1,2}\s(?:tháng|năm)\s.*\d{4})$"
+)
+_LETTERHEAD_LINES = 30
+
+
+def join_letterhead(lines: Sequence[Line], shadow: str) -> list[Line]:
+    """Returns the lines with a motto or date that goes on in the next line as one line.
+
+    Unlike :func:`join_edits` this leaves the text as it is: the lines of a letterhead are parts
+    of a form, and their spans cover what the file has.
+    """
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        last = out[-1] if out and i < _LETTERHEAD_LINES else None
+        if last is not None and (
+            (_CUT_MOTTO_RE.match(last.text) and _MOTTO_END_RE.match(line.text))
+            or (_CUT_DATE_RE.match(last.text) and _DATE_END_RE.match(line.text))
+        ):
+            words = shadow[last.start : line.end].replace("\n", " ").replace("\f", " ")
+            out[-1] = replace(last, end=line.end, text=words)
+            continue
+        out.append(line)
+    return out
+
+
 # "3", "- 3 -", "2/3", "Trang 2": a page number when it stands alone between paragraphs.
 _PAGE_NUMBER_RE = re.compile(r"(?:[Tt]rang\s+)?[-–]?\s?\d{1,3}\s?[-–]?(?:\s?/\s?\d{1,3})?$")
 _DIGITS_RE = re.compile(r"\d+")
@@ -200,7 +231,27 @@ def _open_bracket(text: str) -> bool:
     return text.count("(") > text.count(")")
 
 
+# Words with a dash inside that a line end may cut: "kinh tế⏎- xã hội", "giai đoạn 2026⏎- 2030".
+_DASHED_RE = re.compile(
+    r"(?:kinh tế - (?:xã hội|kỹ thuật|tài chính|ngân sách)|văn hóa - (?:xã hội|thông tin|thể thao)"
+    r"|chính trị - xã hội|xã hội - nghề nghiệp|lao động - thương binh|kế hoạch - tài chính"
+    r"|tài chính - (?:kế hoạch|ngân sách|tiền tệ)|khoa học - (?:công nghệ|kỹ thuật)"
+    r"|quốc phòng - an ninh|an ninh - quốc phòng|phòng không - không quân"
+    r"|công nghiệp - (?:viễn thông|năng lượng|xây dựng|thương mại|tiểu thủ)|than - khoáng sản"
+    r"|bà rịa - vũng tàu|(?:19|20)\d\d - (?:19|20)\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _dash_inside(a: str, b: str) -> bool:
+    """Returns True if the dash at the head of ``b`` stands inside a name or a range of years."""
+    seam = len(a[-30:])
+    words = f"{a[-30:]} - {b[1:40].lstrip()}"
+    return any(m.start() < seam < m.end() for m in _DASHED_RE.finditer(words))
+
+
 _WORD_RE = re.compile(r"\w")
+_CLOSES_RE = re.compile(r"\d{1,4}\)[.,;: ]")
 
 
 def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
@@ -219,8 +270,15 @@ def joins(a: Line, b: Line, width: int | None, base: int = 0) -> bool:
     apart = (b.blank_before and not b.page_break) or (width is not None and b.indent > base + 1)
     finished = ended(ta)
     if marked is not None:
-        # A number that only looks like a marker: the line before wants a number.
-        if finished or marked.kind not in ("number", "multi", "paren"):
+        # A number that only looks like a marker: the line before wants a number, or the bracket
+        # that it closes was opened there ("(kỳ⏎2). Sau khi").
+        if _CLOSES_RE.match(tb) and _open_bracket(ta) and not apart:
+            return True
+        if finished:
+            return False
+        if marked.kind == "dash":
+            return not apart and _dash_inside(ta, tb)
+        if marked.kind not in ("number", "multi", "paren"):
             return False
         return (
             tb[0].isdigit() and _BEFORE_NUMBER_RE.search(ta[-20:]) is not None and not ta.isupper()

@@ -19,6 +19,7 @@ from . import readers
 from .agencies import AgencyContext, canonical_agency, find_agencies
 from .annexes import split_annexes
 from .citations import Draft, Found, Lead, Locality, Own, find_citations
+from .citations.symbols import issuer_of_symbol
 from .closing import Closing, parse_closing
 from .dates import DateExpression, find_dates
 from .document import (
@@ -37,7 +38,7 @@ from .document import (
 from .due import find_all_due
 from .errors import ReadError
 from .header import parse_header
-from .layout import Line, join_edits, split_lines
+from .layout import Line, join_edits, join_letterhead, split_lines
 from .readers import RawDocument
 from .structure import parse_body
 from .tables import mark_tables
@@ -203,6 +204,11 @@ def _check_lines(raw: RawDocument) -> None:
         at = end + 1
 
 
+def _lines(seen: str, regions: Sequence[tuple[int, int, str, str]]) -> list[Line]:
+    lines = split_lines(seen, [(a, b, kind) for a, b, kind, _ in regions])
+    return mark_tables(join_letterhead(lines, seen))
+
+
 def _lay_out(raw: RawDocument) -> _Layout:
     _check_lines(raw)
     text, to_raw = canonical(raw.text)
@@ -210,7 +216,7 @@ def _lay_out(raw: RawDocument) -> _Layout:
         sorted((to_raw.target(r.start), to_raw.target(r.end), r.kind, r.label) for r in raw.regions)
     )
     seen = shadow(text)
-    lines = mark_tables(split_lines(seen, [(a, b, k) for a, b, k, _ in regions]))
+    lines = _lines(seen, regions)
     header, body = parse_header(lines, text)
     closing = parse_closing(lines, text, start=body)
     edits = join_edits(lines[body : closing.first], seen)
@@ -221,7 +227,7 @@ def _lay_out(raw: RawDocument) -> _Layout:
         text, joined = apply_edits(text, edits)
         regions = tuple((joined.target(a), joined.target(b), k, name) for a, b, k, name in regions)
         seen = shadow(text)
-        lines = mark_tables(split_lines(seen, [(a, b, k) for a, b, k, _ in regions]))
+        lines = _lines(seen, regions)
         header, body = parse_header(lines, text)
         closing = parse_closing(lines, text, start=body)
         to_raw = joined.after(to_raw)
@@ -314,6 +320,14 @@ def _own(header: Header) -> Own:
 def _skip(header: Header) -> list[tuple[int, int]]:
     spans = [header.spans[k] for k in ("number", "symbol") if k in header.spans]
     return [(a - 12, b) for a, b in spans]
+
+
+def _issuer_value(header: Header, context: AgencyContext) -> str | None:
+    """Returns the issuer's full name: from its words, else from the symbol ("KL/VPTW")."""
+    if header.issuer is None:
+        return None
+    name = canonical_agency(header.issuer, context=context)
+    return name or issuer_of_symbol(header.symbol, party=header.form == "party")
 
 
 # "Dự thảo Đề án phát triển vùng quế", "Về đề án sắp xếp tổ chức đảng".

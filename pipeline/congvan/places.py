@@ -30,8 +30,8 @@ _CENTRAL = r"(?: {1,3}trực thuộc {1,3}(?:[Tt]rung ương|T[WƯ]))?"
 # near miss: " tỉnh ủy" (the unit word goes on), " cấp tỉnh" (other pattern).
 _UNITS_RE = re.compile(
     rf" {{1,3}}((?:(?:các|những|mỗi|từng|một số|\d{{1,3}}) {{1,3}})?)({UNIT}(?! {{1,3}}(?:ủy|đoàn))"
-    rf"(?:(?:, ?| {{1,3}}(?:và|hoặc|-) {{1,3}}|/)(?:các {{1,3}})?{UNIT}(?! {{1,3}}(?:ủy|đoàn)))"
-    rf"{{0,5}})({_CENTRAL})"
+    rf"(?:(?:, ?| {{1,3}}(?:(?:và|hoặc|-) {{1,3}})?|/)(?:các {{1,3}})?"
+    rf"{UNIT}(?! {{1,3}}(?:ủy|đoàn))){{0,5}})({_CENTRAL})"
 )
 # Hit: " cấp tỉnh", " cấp tỉnh, cấp xã", " các cấp", " hai cấp"; near miss: " cấp giấy phép".
 _LEVELS_RE = re.compile(
@@ -49,8 +49,8 @@ _DIGITS_RE = re.compile(r"\d{1,2}")
 _WORD_END_RE = re.compile(r" {1,2}| ?- ?")
 _UNIT_RE = re.compile(UNIT)
 _LIST_SEP_RE = re.compile(rf"(?:, ?| {{1,3}}và {{1,3}}|; ?)(?:({UNIT}) {{1,3}})?")
-# Hit: " từ Hà Tĩnh đến Khánh Hòa"; near miss: " từ ngày".
-_FROM_RE = re.compile(r" {1,3}từ {1,3}")
+# Hit: " từ Hà Tĩnh đến Khánh Hòa", " ven biển từ …"; near miss: " từ ngày".
+_FROM_RE = re.compile(r"(?: {1,3}(?:ven biển|biên giới|khu vực|vùng núi|miền núi))? {1,3}từ {1,3}")
 _TO_RE = re.compile(r" {1,3}đến {1,3}")
 # Hit: "TỈNH LẠNG SƠN", "thành phố Hà Nội"; used with a name match behind it.
 _ANY_UNIT_RE = re.compile(rf"(?i:(?<![^\W_]){UNIT}) {{0,3}}")

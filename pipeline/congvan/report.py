@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import summary
-from .summary import UNKNOWN, clean, label, shorten, vn_date
+from .summary import UNKNOWN, label
+from .wording import clean, vn_date
 
 if TYPE_CHECKING:
     from .document import Document
 
-# A unit's text on the screen ends here (code points); the file has the rest.
+# Of a longer unit (code points) only the part with the deadline is shown; the file has the rest.
 _LONGEST = 300
 # From this width (columns) on, date and issuer get columns of their own.
 _WIDE = 110
@@ -44,7 +45,9 @@ def _citation_rows(doc: Document) -> list[dict[str, str]]:
             "issuer": item.issuer or UNKNOWN,
             "relation": summary.relation_words(item, names),
             "count": str(len(item.mentions)),
-            "where": summary.places((m.section for m in item.mentions), paths),
+            "where": summary.places(
+                (summary.spot(doc, m.section, m.start) for m in item.mentions), paths
+            ),
         }
         for i, item in enumerate(items, 1)
     ]
@@ -56,22 +59,27 @@ def _due_rows(doc: Document) -> list[dict[str, str]]:
         {
             "due": summary.due_words(due),
             "due_text": clean(due.text),
-            "section": summary.places([unit.section], paths),
+            "section": summary.places([summary.spot(doc, unit.section, unit.start)], paths),
             "assignees": who or UNKNOWN,
-            "text": clean(f"{unit.marker or ''} {unit.text}"),
+            "text": summary.due_clause(unit, due, _LONGEST),
         }
         for unit, due, who in summary.dated(doc)
     ]
 
 
 def _outline_rows(doc: Document) -> list[tuple[int, str, str]]:
-    found = []
+    found: list[tuple[int, str, str]] = []
+    annexes = summary.annex_titles(doc)
+    inside = 0
     for depth, section, count in summary.outline(doc):
+        if section.id in annexes:
+            found.append((0, annexes[section.id], ""))
+            inside = 1
         line = clean(f"{section.marker} {section.heading}")
         who = clean(section.presenter)
         about = [f"{who} trình"] if who else []
         about += [f"{count} ý"] if count else []
-        found.append((depth, line, " | ".join(about)))
+        found.append((depth + inside, line, " | ".join(about)))
     return found
 
 
@@ -129,7 +137,9 @@ def _plain(doc: Document, *, color: bool) -> str:
         [_joined(r["due"], r["due_text"], r["section"], r["assignees"], r["text"])
          for r in dues],
     )  # fmt: skip
-    out += section(_heading("recipients"), [clean(r) for r in doc.recipients])
+    out += section(
+        _heading("recipients", str(len(doc.recipients))), [clean(r) for r in doc.recipients]
+    )
     out += section(_heading("warnings"), summary.notes(doc))
     return "\n".join(out) + "\n"
 
@@ -186,6 +196,9 @@ def _drawn(doc: Document, *, width: int, color: bool) -> str:
     if dues:
         heading(_heading("dues", str(len(dues))))
         console.print(_due_table(dues, wide=width >= _WIDE))
+    if doc.recipients:
+        heading(_heading("recipients", str(len(doc.recipients))))
+        console.print(Padding(Text("; ".join(map(clean, doc.recipients))), (0, 0, 0, 1)))
     warnings = summary.notes(doc)
     if warnings:
         heading(_heading("warnings"))
@@ -282,7 +295,7 @@ def _due_table(rows: Sequence[dict[str, str]], *, wide: bool) -> Any:
     for i, row in enumerate(rows):
         due = Text(row["due"])
         due.append(f"\n“{row['due_text']}”", style="not bold dim")
-        body = Text(shorten(row["text"], _LONGEST))
+        body = Text(row["text"])
         if wide:
             table.add_row(due, Text(row["section"]), Text(row["assignees"]), body)
         else:

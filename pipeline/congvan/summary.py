@@ -12,20 +12,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .lookups import rows
+from .wording import clean, vn_date
 
 if TYPE_CHECKING:
     from .document import Citation, Document, Due, Section, Unit
 
 UNKNOWN = "—"
-_ISO_RE = re.compile(
-    # hit: 2021, 2021-05, 2021-05-06, 2025-12-05T17:00, 2021-Q2, 2021-H1, 2021-W23; miss: 06/05/2021
-    r"(?P<y>\d{4})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|W(?P<w>\d\d?)|(?P<m>\d\d)(?:-(?P<d>\d\d)"
-    r"(?:T(?P<H>\d\d):(?P<M>\d\d)(?::\d\d)?)?)?))?"
-)
-_ROMAN = ("", "I", "II", "III", "IV")
-_WEEKDAYS = {"MO": "thứ Hai", "TU": "thứ Ba", "WE": "thứ Tư", "TH": "thứ Năm", "FR": "thứ Sáu",
-             "SA": "thứ Bảy", "SU": "Chủ nhật"}  # fmt: skip
-
 
 # ---------------------------------------------------------------- words
 
@@ -44,10 +36,22 @@ def label(group: str, key: str) -> str:
     return _labels().get((group, key), key)
 
 
-def clean(text: str | None) -> str:
-    """Returns ``text`` on one line without characters that command a terminal (ESC, bidi)."""
-    line = " ".join((text or "").split())
-    return line if line.isprintable() else "".join(c for c in line if c.isprintable())
+@cache
+def _notes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["label"]) for row in rows("notes_vi"))
+
+
+def vn_note(note: str) -> str:
+    """Returns a warning or a repair in Vietnamese, as it is where the table does not know it.
+
+    >>> vn_note("page 4 is broken and was left out")
+    'trang 4 bị hỏng nên không đọc được'
+    """
+    for pattern, words in _notes():
+        m = pattern.fullmatch(note)
+        if m:
+            return m.expand(words)
+    return note
 
 
 def shorten(text: str, limit: int) -> str:
@@ -57,81 +61,57 @@ def shorten(text: str, limit: int) -> str:
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.-") + " …"
 
 
-def vn_date(iso: str | None) -> str:
-    """Returns an ISO 8601 value, or an RFC 5545 rule, as a Vietnamese office writes it.
-
-    >>> vn_date("2021-05-06"), vn_date("2021-05"), vn_date("2021-Q2"), vn_date("2021/2025")
-    ('06/05/2021', 'tháng 5/2021', 'quý II/2021', 'năm 2021 – 2025')
-    """
-    if not iso:
-        return ""
-    if iso.startswith("FREQ="):
-        return _vn_rule(iso)
-    first, slash, last = iso.partition("/")
-    a, b = _ISO_RE.fullmatch(first), _ISO_RE.fullmatch(last)
-    if a is None or (slash and b is None):
-        return clean(iso)
-    if b is None:
-        return _vn_point(a)
-    halves = {("01", "06"): "đầu", ("07", "12"): "cuối"}
-    if a["y"] == b["y"] and not a["d"] and (a["m"], b["m"]) in halves:
-        return f"6 tháng {halves[a['m'], b['m']]} năm {a['y']}"
-    if a["m"] is b["m"] is None and a["q"] is b["q"] is None:
-        return f"năm {a['y']} – {b['y']}"
-    return f"{_vn_point(a)} – {_vn_point(b)}"
-
-
-def _vn_point(m: re.Match[str]) -> str:
-    if m["d"]:
-        day = f"{m['d']}/{m['m']}/{m['y']}"
-        return f"{int(m['H'])} giờ {m['M']} ngày {day}" if m["H"] else day
-    if m["m"]:
-        return f"tháng {int(m['m'])}/{m['y']}"
-    if m["q"]:
-        return f"quý {_ROMAN[int(m['q'])]}/{m['y']}"
-    if m["h"]:
-        return f"6 tháng {'đầu' if m['h'] == '1' else 'cuối'} năm {m['y']}"
-    return f"tuần {int(m['w'])}/{m['y']}" if m["w"] else f"năm {m['y']}"
-
-
-def _vn_rule(rule: str) -> str:
-    parts = dict(p.partition("=")[::2] for p in rule.split(";"))
-    every = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
-    unit = every.get(parts.get("FREQ", ""))
-    if unit is None:
-        return clean(rule)
-    n = parts.get("INTERVAL", "1")
-    often = f"hằng {unit}" if n == "1" else f"{n} {unit} một lần"
-    if unit == "tháng" and n == "3":
-        often = "hằng quý"
-    months = [m for m in parts.get("BYMONTH", "").split(",") if m]
-    days = [d for d in parts.get("BYMONTHDAY", "").split(",") if d]
-    if len(days) == len(months) == 1 and days != ["-1"]:
-        return f"ngày {days[0]}/{months[0]} {often}"
-    weekdays = [_vn_weekday(d) for d in parts.get("BYDAY", "").split(",") if d]
-    words = [", ".join(weekdays)] if weekdays else []
-    if days:
-        words.append("ngày " + ", ".join("cuối cùng" if d == "-1" else d for d in days))
-    if len(months) == 1:
-        words.append(f"tháng {months[0]}")
-    elif months:  # "ngày 20 các tháng 3, 6, 9, 12" says itself how often
-        return " ".join([*words, "các tháng", ", ".join(months)])
-    return " ".join([*words, often])
-
-
-def _vn_weekday(day: str) -> str:
-    # RFC 5545: "FR", the first Monday "1MO", the last Friday "-1FR".
-    name = _WEEKDAYS.get(day[-2:], day)
-    place = {"": "", "1": " đầu tiên", "-1": " cuối cùng"}.get(day[:-2], f" thứ {day[:-2]}")
-    return name + place
-
-
 def due_words(due: Due) -> str:
     """Returns "trước 06/05/2021", "ngày 25 hằng tháng"; for an undated event that it is one."""
     if not due.value:
         return label("due_kind", "event") if due.kind == "event" else label("due_kind", due.kind)
     value = vn_date(due.value)
+    if value[:1].isdigit() and due.bound in ("within", "at") and "/" not in due.value:
+        value = f"ngày {value}" if "T" not in due.value else f"lúc {value}"
     return value if due.bound == "recurring" else f"{label('bound', due.bound)} {value}"
+
+
+# Where one task of a long item ends and the next begins. Hits: "; ", " (2) ", ". B"; near misses:
+# "TP. Huế", "(sau đây gọi là".
+_CLAUSE_RE = re.compile(r";\s|(?<=[\s;:])(?=\(\d{1,2}\)\s)|(?<=[a-zà-ỹđ\d)”])\.\s(?=[A-ZĐÀ-Ỹ(])")
+_HEAD_RE = re.compile(r"[^:;(]{3,80}:")
+# A part shorter than this (code points) needs what stands before it; a head is as long.
+_CONTEXT = 60
+
+
+def due_clause(unit: Unit, due: Due, limit: int) -> str:
+    """Returns what must be done by ``due``: the unit, or of a long one the part with the words.
+
+    The beginning up to a colon stays, because it says who ("b) Bộ Công an: … (2) Tham mưu …").
+
+    Args:
+        unit: The unit.
+        due: A due expression in it.
+        limit: The length (code points) from which on only a part is given.
+    """
+    text = unit.text
+    whole = clean(f"{unit.marker or ''} {text}")
+    if len(whole) <= limit or not unit.start <= due.start < due.end <= unit.end:
+        return shorten(whole, limit)
+    at, end = due.start - unit.start, due.end - unit.start
+    cuts = [0, *(m.end() for m in _CLAUSE_RE.finditer(text)), len(text)]
+    before = [c for c in cuts if c <= at]
+    last = next((c for c in cuts if c >= end), len(text))
+    # "… hoàn thành trước ngày 25." alone does not say what.
+    first = next((c for c in reversed(before) if end - c >= _CONTEXT), 0)
+    first = max(first, end - limit)
+    m = _HEAD_RE.match(text)
+    head = m[0] if m and m.end() <= first else shorten(text[:_CONTEXT], _CONTEXT - 10)
+    marker = unit.marker or ""
+    if first <= len(head) + 2:  # the part begins where the head ends
+        return shorten(whole, max(limit, len(marker) + 1 + end + 2))
+    part = clean(text[first:last])
+    if first not in cuts:
+        part = part.partition(" ")[2]
+    part = shorten(part, max(limit, end - first + 2)).rstrip(" ;")
+    joint = "" if head.endswith("…") or text[len(head) : first].strip() == "" else " …"
+    rest = " …" if last < len(text) and not part.endswith("…") else ""
+    return clean(f"{marker} {head}{joint} {part}{rest}")
 
 
 # ---------------------------------------------------------------- summaries
@@ -163,7 +143,16 @@ def instrument_name(ref: Citation) -> str:
     found = re.search(rf"(?<![\w/-])0{{0,4}}{re.escape(ref.number)}(?!\d)", text)
     if found is None:
         return text
-    return f"{ref.type or ''} {text[found.start() :]}".strip()
+    number = _BLANKS_RE.sub(r"\1", text[found.start() :])
+    if ref.symbol and not _LETTER_RE.search(text, found.end()):
+        # Of "các Kết luận số 187, 188-KL/TW" the first number has its symbol from the last.
+        number += f"{'-' if '/' in ref.symbol else '/'}{ref.symbol}"
+    return f"{ref.type or ''} {number}".strip()
+
+
+# Blanks inside a number. Hits: "188- KL/TW", "2279 / BKHĐT"; near miss: "15/UBND ngày".
+_BLANKS_RE = re.compile(r"\s{0,3}([-/])\s{0,3}")
+_LETTER_RE = re.compile(r"[^\W\d_]{2}")
 
 
 def cited(doc: Document) -> tuple[Cited, ...]:
@@ -190,7 +179,10 @@ def _cited(document: str, refs: list[Citation]) -> Cited:
         issuer=next((clean(r.issuer) for r in refs if r.issuer), None),
         complete=any(r.complete for r in refs),
         mentions=tuple(refs),
-        relations=tuple((a, r, tuple(w)) for (a, r), w in relations.items()),
+        relations=tuple(
+            (a, r, tuple(w))
+            for (a, r), w in sorted(relations.items(), key=lambda item: item[0][0] != "this")
+        ),
     )
 
 
@@ -226,23 +218,56 @@ def mark(marker: str | None) -> str:
     return clean(marker).rstrip(".):").strip()
 
 
+# Keys of places that are no section.
+_START, _END, _NOTE, _TABLE = None, "@end", "@note", "@table"
+_ANNEX_RE = re.compile(r"phụ lục(?:\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,5}|[A-Z])\b)?", re.I)
+
+
 def section_paths(doc: Document) -> dict[str | None, str]:
-    """Returns "II › 1 › a" for every section id; None stands for what is in no section."""
-    paths: dict[str | None, str] = {None: "mở đầu"}
+    """Returns "II › 1 › a" for every section id, and a name for what stands in no section."""
+    start = "phần mở đầu" if doc.sections else "nội dung"
+    paths: dict[str | None, str] = {
+        _START: start, _END: "phần cuối", _NOTE: "chú thích", _TABLE: "bảng"
+    }  # fmt: skip
+    for annex in doc.annexes:
+        m = _ANNEX_RE.match(clean(annex.title))
+        name = m[0] if m else "phụ lục"
+        paths[f"@{annex.id}"] = name[:1].lower() + name[1:].replace("HỤ LỤC", "hụ lục")
     for section in doc.sections:
         own = mark(section.marker) or shorten(clean(section.heading), 24)
         above = paths.get(section.parent, "") if section.parent else ""
+        annexed = next((a for a in doc.annexes if a.start <= section.start < a.end), None)
+        if annexed is not None and not above:
+            above = paths[f"@{annexed.id}"]
         paths[section.id] = f"{above} › {own}" if above else own
     return paths
 
 
+def spot(doc: Document, section: str | None, start: int) -> str | None:
+    """Returns the key in :func:`section_paths` of what stands at ``start``."""
+    if section is not None:
+        return section
+    for annex in doc.annexes:
+        if annex.start <= start < annex.end:
+            return f"@{annex.id}"
+    if any(note.start <= start < note.end for note in doc.footnotes):
+        return _NOTE
+    if any(table.start <= start < table.end for table in doc.tables):
+        return _TABLE
+    return _END if doc.sections and start >= doc.sections[-1].end else _START
+
+
 def places(sections: Iterable[str | None], paths: dict[str | None, str]) -> str:
-    """Returns "mục 1, 2 › a", "Điều 5", "phần mở đầu": where something stands."""
-    found = list(dict.fromkeys(paths.get(section, "?") for section in sections))
-    if found == [paths[None]]:
-        return f"phần {paths[None]}"
-    # "Điều 5" says itself what it is; "II" and "1 › a" do not.
-    return ("" if found and " " in found[0].split(" › ")[0] else "mục ") + ", ".join(found)
+    """Returns "mục 1, 2 › a; phụ lục I", "Điều 5": where something stands, each place once."""
+    numbered: list[str] = []
+    named: list[str] = []
+    for key in dict.fromkeys(sections):
+        path = paths.get(key, "?")
+        # "Điều 5", "phụ lục I › 2" say themselves what they are; "II" and "1 › a" do not.
+        says = key is None or key.startswith("@") or " " in path.split(" › ")[0]
+        (named if says else numbered).append(path)
+    first = [f"mục {', '.join(dict.fromkeys(numbered))}"] if numbered else []
+    return "; ".join([*first, *dict.fromkeys(named)])
 
 
 def outline(doc: Document) -> list[tuple[int, Section, int]]:
@@ -258,6 +283,16 @@ def outline(doc: Document) -> list[tuple[int, Section, int]]:
         if section.parent in total:
             total[section.parent] += total[section.id]
     return [(depth[s.id], s, total[s.id]) for s in doc.sections]
+
+
+def annex_titles(doc: Document) -> dict[str, str]:
+    """Returns the title of an annex by the id of the first section that stands in it."""
+    out = {}
+    for annex in doc.annexes:
+        first = next((s for s in doc.sections if annex.start <= s.start < annex.end), None)
+        if first is not None:
+            out[first.id] = shorten(clean(annex.title), 100)
+    return out
 
 
 def dated(doc: Document) -> list[tuple[Unit, Due, str]]:
@@ -284,8 +319,11 @@ def _last(due: Due) -> str:
     return value.rpartition("/")[2] + "~" if value[:1].isdigit() else "~" if value else "~~"
 
 
-def header_fields(doc: Document) -> list[tuple[str, str]]:
-    """Returns ``(title, value)`` of what the letterhead and the end of the document say."""
+def header_fields(doc: Document, *, folder: bool = True) -> list[tuple[str, str]]:
+    """Returns ``(title, value)`` of what the letterhead and the end of the document say.
+
+    ``folder`` is False where the file's name must do: a page that is passed on.
+    """
     h, sign, source = doc.header, doc.signature, doc.source
     place = f", {clean(h.place)}" if h.place and h.date else clean(h.place)
     signer = (sign.name, sign.authority, sign.position) if sign else ()
@@ -298,7 +336,7 @@ def header_fields(doc: Document) -> list[tuple[str, str]]:
         "addressees": "; ".join(map(clean, h.addressees)),
         "recipients": f"{len(doc.recipients)} nơi" if doc.recipients else "",
         "signature": ", ".join(filter(None, map(clean, signer))),
-        "source": clean(source.path)
+        "source": clean(source.path if folder else re.split(r"[/\\]", source.path)[-1])
         + (f", {source.pages} trang" if source.pages else "")
         + (", đọc từ ảnh (OCR)" if source.ocr else ""),
     }
@@ -328,9 +366,10 @@ def _number_as_written(doc: Document) -> str:
 
 def notes(doc: Document) -> list[str]:
     """Returns the warnings and what was repaired on the way, each once."""
-    out = [*doc.warnings, *(f"đã sửa: {r}" for r in doc.source.repairs)]
+    out = [vn_note(note) for note in doc.warnings]
+    out += [f"đã sửa: {vn_note(note)}" for note in doc.source.repairs]
     for ref in doc.citations:
-        out += [f"{instrument_name(ref)}: {r}" for r in ref.repairs]
+        out += [f"{instrument_name(ref)}: {vn_note(note)}" for note in ref.repairs]
     return list(dict.fromkeys(map(clean, out)))
 
 

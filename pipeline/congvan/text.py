@@ -219,8 +219,18 @@ def canonical(text: str) -> tuple[str, OffsetMap]:
         return text, first
     for m in _CLUSTER_RE.finditer(text):
         new = unicodedata.normalize("NFC", m.group())
-        if new != m.group():
-            edits.append(Edit(m.start(), m.end(), new))
+        if new == m.group():
+            continue
+        # Marks that no letter takes in stay characters of their own, each with its own place.
+        old, kept = m.group(), 0
+        while kept + 1 < min(len(old), len(new)):
+            mark = unicodedata.normalize("NFC", old[len(old) - kept - 1])
+            if mark != new[len(new) - kept - 1]:
+                break
+            kept += 1
+        at, cut = m.end() - kept, len(new) - kept
+        edits.append(Edit(m.start(), at, new[:cut]))
+        edits.extend(Edit(at + k, at + k + 1, c) for k, c in enumerate(new[cut:]))
     text, second = apply_edits(text, edits)
     return text, second.after(first)
 

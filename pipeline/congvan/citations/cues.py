@@ -51,7 +51,7 @@ _FILLER_RE = re.compile(
 SENTENCE_RE = re.compile(rf"(?:[.!?…]\s+(?=[{UPPER}0-9\"“(])|\n(?!\s*[{LOWER}]))")
 # "tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu …"
 _ORDER_AFTER_RE = re.compile(
-    r"[^.\n]{0,260}?\b(?P<verb>yêu cầu|chỉ đạo|giao|kết luận|có ý kiến|đề nghị|đôn đốc|"
+    r"[^.\n]{0,260}?(?<!được )\b(?P<verb>yêu cầu|chỉ đạo|giao|kết luận|có ý kiến|đề nghị|đôn đốc|"
     r"nhắc nhở|cho ý kiến|đồng ý|quyết định)\b"
 )
 _AT_BEFORE_RE = re.compile(r"(?:^|[\s,;(])(?:[tT]ại|[tT]heo)\s(?:các\s)?$")

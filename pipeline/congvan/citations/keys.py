@@ -160,7 +160,8 @@ def _issuer_part(m: Mention, place: Locality) -> str:
         return code_key(unknown) or UNKNOWN
     parts = []
     for code in codes[:3]:
-        part = code_key(code)
+        # "QĐ-UB" until 2004, "QĐ-UBND" since: one body, one run of numbers a year.
+        part = code_key("UBND" if code == "UB" else code)
         row = issuers().get(code)
         if row is not None and row.local:
             part += "." + _where(m, code, place)

@@ -50,7 +50,8 @@ _STOP = (
 )
 _WORD = rf"[{UPPER}{LOWER}]+(?:-[{UPPER}{LOWER}]+)?"
 _UNKNOWN_RE = re.compile(
-    rf"\s(?P<name>[{UPPER}][{UPPER}{LOWER}]*(?:,?\s(?!(?:{_STOP})\b){_WORD}){{0,12}})"
+    r"[^\S\n](?!(?:Nghị (?:định|quyết)|Quyết định|Thông tư|Chỉ thị|Kết luận|Công văn)\b)"
+    rf"(?P<name>[{UPPER}][{UPPER}{LOWER}]*(?:,?[^\S\n](?!(?:{_STOP})\b){_WORD}){{0,12}})"
 )
 # "Trường Đại học Luật Hà Nội", "Khoa Luật", "Công ty Luật Minh Khuê".
 _SCHOOL_RE = re.compile(

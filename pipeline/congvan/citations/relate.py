@@ -48,7 +48,8 @@ _PARTIAL_EFFECT_RE = re.compile(
 )
 
 
-# A bare "theo" in front of a letter or telegram follows an order, elsewhere a rule.
+# A bare "theo" in front of a letter or telegram follows an order; elsewhere, or with a pinpoint
+# ("theo khoản 1 Công văn A"), a rule.
 _BY_TYPE = dict.fromkeys(("Công văn", "Công điện", "Thông báo"), "requested_by")
 
 
@@ -125,6 +126,8 @@ def _from_lead(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], 
             return
 
 
+# "thực hiện các nhiệm vụ của Kế hoạch này theo Luật A": the verb has an object of its own.
+_OWN_OBJECT_RE = re.compile(r"\snày\b")
 # What introduces a list of instruments: ":", "các văn bản sau đây".
 _INTRODUCES_RE = re.compile(r"(?::|\bsau|sau đây)$")
 
@@ -175,7 +178,13 @@ def _relate_one(
             # "thực hiện các nhiệm vụ theo Nghị quyết A": the verb before "theo" tells more, unless
             # it stands right before it ("thực hiện theo Nghị định").
             better = last_cue(shadow, begin, at)
-            if better and better[3] and better[2] != "mentions" and better[1] + 1 < at:
+            if (
+                better
+                and better[3]
+                and better[2] != "mentions"
+                and better[1] + 1 < at
+                and not _OWN_OBJECT_RE.search(shadow, better[1], at)
+            ):
                 at, end, relation, strong = better
         if (
             relation == "mentions"
@@ -185,7 +194,7 @@ def _relate_one(
         ):
             _inherit(m, _outer(mentions, previous or 0))
             return
-        if relation == "based_on" and not strong:
+        if relation == "based_on" and not strong and not m.pinpoints:
             relation = _BY_TYPE.get(m.type or "", relation)
         if relation == "mentions" and cue_behind(shadow, text, m, mentions, i):
             return

@@ -327,6 +327,13 @@ def _split_glued(code: str) -> tuple[str, str] | None:
     return None
 
 
+def issuer_of_symbol(text: str | None, *, party: bool) -> str | None:
+    """Returns the body that a symbol stands for, if it is one of the centre and only one."""
+    codes = parse_symbol(text, party=party).issuers if text else ()
+    row = issuers().get(codes[0]) if len(codes) == 1 else None
+    return row.names[0] if row and not row.local and len(row.names) == 1 else None
+
+
 @cache
 def type_words() -> dict[str, TypeRow]:
     """Returns every spelling of a type word, in lower case -> type; also without marks."""

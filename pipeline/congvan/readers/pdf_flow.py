@@ -18,6 +18,8 @@ from .pdf_lines import Line
 _ITEM_RE = re.compile(r"(?:[-–+•]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|[a-zđ]\d?\)\s|Điều \d{1,3}\.)")
 # Points: how far a line may stand from a margin and still begin or end there.
 _LOOSE = 5.0
+# Points: a line that is not justified ends within this of the right margin, mostly.
+_RAGGED = 40.0
 # The least indent of a first line, and the most; farther in stands what is centred.
 _INDENT = (12.0, 75.0)
 # As many items of a list, and such a share of them, must be told by their place.
@@ -46,10 +48,14 @@ def flow_of(pages: Sequence[Sequence[Line]], pitch: float) -> Flow | None:
     if len(lines) < 10:
         return None
     ends = sorted(line.x1 for line in lines)
-    right = ends[int(0.8 * len(ends))]
-    full = [line for line in lines if line.x1 > right - _LOOSE]
-    # Of the lines that reach the right margin, most only go on a paragraph.
-    left = Counter(round(line.x0 / 2) * 2 for line in full).most_common(1)[0][0]
+    right = ends[int(0.95 * len(ends))]
+    full = [line for line in lines if line.x1 > right - _RAGGED]
+    # Of the lines that come near the right margin, many only go on a paragraph; the others stand
+    # farther in.
+    starts = Counter(round(line.x0 / 2) * 2 for line in full)
+    left = min((x for x, count in starts.items() if count >= 0.2 * len(full)), default=None)
+    if left is None:
+        return None
     begun = indented = spaced = 0
     for page in pages:
         for before, line in zip([None, *page], page, strict=False):
@@ -76,7 +82,7 @@ def goes_on(flow: Flow | None, before: Line, line: Line, *, same_page: bool) -> 
         return False
     if before.text.endswith("./."):  # the end of a document (Decree 30/2020, annex I)
         return False
-    if abs(before.x1 - flow.right) > _LOOSE or abs(line.x0 - flow.left) > _LOOSE:
+    if abs(line.x0 - flow.left) > _LOOSE or not _is_full(flow, before, line):
         return False
     if not -_LOOSE < before.x0 - flow.left < _INDENT[1] or line.x1 > flow.right + _LOOSE:
         return False
@@ -94,6 +100,14 @@ _SYMBOL_RE = re.compile(r"[A-ZĐ]{2}")
 def breaks_symbol(before: str, line: str) -> bool:
     """Returns True if the line break stands inside the number of a document."""
     return bool(_BROKEN_RE.search(before) and _SYMBOL_RE.match(line))
+
+
+def _is_full(flow: Flow, before: Line, line: Line) -> bool:
+    """Returns True if the first word of ``line`` had no room at the end of ``before``."""
+    word = line.text.split(" ", 1)[0]
+    width = (line.x1 - line.x0) / max(len(line.text), 1)
+    # Capitals are wider than the letters of the line on the whole.
+    return before.x1 + (len(word) + 1) * 1.3 * width > flow.right - _LOOSE
 
 
 def _wide(line: Line) -> bool:
