@@ -12,8 +12,10 @@ from congvan import summary
 from congvan.document import (
     Annex,
     Citation,
+    Directive,
     Document,
     Due,
+    Entity,
     Footnote,
     Header,
     Items,
@@ -320,3 +322,29 @@ def test_notes_are_told_in_vietnamese(row: dict[str, str]) -> None:
     assert re.fullmatch(row["pattern"], row["counterexample"]) is None
     assert summary.vn_note(row["example"]) not in (row["example"], "")
     assert summary.vn_note("nothing known") == "nothing known"
+
+
+@pytest.mark.parametrize(("text", "bodies", "who"), [
+    ("Sở Ba thẩm định, xong trước 10/10/2022.", ["Sở Ba"], "Sở Ba"),
+    ("UBND xã A gửi hồ sơ; Sở Ba trình trước 10/10/2022.", ["UBND xã A", "Sở Ba"], "Sở Ba"),
+    ("Chưa thông qua. Giao Sở Ba xem lại, trình trước 10/10/2022.", ["Sở Ba"], "Sở Ba"),
+    ("(1) Sở Ba rà soát; (2) trình trước 10/10/2022.", ["Sở Ba"], "Sở Ba"),
+    ("Rà soát lại, gửi Sở Ba trước 10/10/2022.", ["Sở Ba"], "Sở Nội vụ"),
+    ("UBND tỉnh giao hoàn thành trước 10/10/2022.", ["UBND tỉnh"], "Sở Nội vụ"),
+])  # fmt: skip
+def test_who_must_act(text: str, bodies: list[str], who: str) -> None:
+    at = text.index("trước")
+    due = Due(at, len(text) - 1, text[at:-1], "date", "before", "2022-10-10")
+    doc = Document(
+        text=text,
+        sections=Items([Section("s1", None, "x", "1.", "A", 0, 99, 0, 0, "Sở Nội vụ")]),
+        units=Items([Unit("u1", "paragraph", None, "s1", 0, len(text), text)]),
+        entities=Items(
+            Entity(f"e{i}", "AGENCY", text.index(b), text.index(b) + len(b), b)
+            for i, b in enumerate(bodies)
+        ),
+        directives=Items([Directive("u1", due=(due,))]),
+    )
+    assert [found for _, _, found in summary.dated(doc)] == [who]
+    told = dataclasses.replace(doc, directives=Items([Directive("u1", ("Sở X",), due=(due,))]))
+    assert [found for _, _, found in summary.dated(told)] == ["Sở X"]

@@ -6,7 +6,7 @@ Nothing here finds anything: it groups, counts and words what a :class:`Document
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from .lookups import rows
 from .wording import clean, vn_date
 
 if TYPE_CHECKING:
-    from .document import Citation, Document, Due, Section, Unit
+    from .document import Citation, Document, Due, Entity, Section, Unit
 
 UNKNOWN = "—"
 
@@ -296,21 +296,51 @@ def annex_titles(doc: Document) -> dict[str, str]:
 
 
 def dated(doc: Document) -> list[tuple[Unit, Due, str]]:
-    """Returns ``(unit, due, who)`` for each due expression, the earliest first, undated last."""
+    """Returns ``(unit, due, who)`` for each due expression, the earliest first, undated last.
+
+    Who must act is what the directive says. Where it says nothing, it is the body that the part
+    of the unit with the due expression begins with ("…; Sở Xây dựng thẩm định trước ngày 20"),
+    then the one that presented the item.
+    """
     units = {unit.id: unit for unit in doc.units}
     sections = {section.id: section for section in doc.sections}
+    bodies = {e.start: e for e in doc.entities if e.type == "AGENCY"}
     found = []
     for directive in doc.directives:
         unit = units.get(directive.unit)
         if unit is None:
             continue
-        who = "; ".join(map(clean, directive.assignees_text or directive.assignees))
+        said = "; ".join(map(clean, directive.assignees_text or directive.assignees))
         at = sections.get(unit.section or "")
-        while not who and at is not None:
-            who = clean(at.presenter or at.presenter_value)
+        presenter = ""
+        while not presenter and at is not None:
+            presenter = clean(at.presenter or at.presenter_value)
             at = sections.get(at.parent or "")
-        found += [(unit, due, who) for due in directive.due]
+        found += [
+            (unit, due, said or _subject(doc, unit, due, bodies) or presenter)
+            for due in directive.due
+        ]
     return sorted(found, key=lambda x: (_last(x[1]), x[1].start))
+
+
+# What may stand before the body that must act. Hits: "(2) ", "Giao ", "- Đề nghị ".
+_BEFORE_WHO_RE = re.compile(r"(?:\(\d{1,2}\)\s|[-–+•]\s)?(?:(?:[Gg]iao|[Đđ]ề nghị|[Yy]êu cầu)\s)?")
+# What the issuer itself does, who then is not the one that must act.
+# Hit: "UBND tỉnh giao Sở Y tế"; near miss: "UBND tỉnh trình HĐND tỉnh".
+_ISSUER_ACTS_RE = re.compile(
+    r"\s{1,3}(?:cơ bản |đã |cũng )?(?:giao|yêu cầu|đề nghị|đồng ý|thống nhất|chấp thuận|ghi nhận|nhận)\b"
+)
+
+
+def _subject(doc: Document, unit: Unit, due: Due, bodies: Mapping[int, Entity]) -> str:
+    """Returns the body that the nearest part before ``due`` begins with, or ""."""
+    starts = [0, *(m.end() for m in _CLAUSE_RE.finditer(unit.text))]
+    for start in reversed([s for s in starts if unit.start + s < due.start]):
+        m = _BEFORE_WHO_RE.match(unit.text, start)
+        body = bodies.get(unit.start + (m.end() if m else start))
+        if body is not None and not _ISSUER_ACTS_RE.match(doc.text, body.end):
+            return clean(body.text)
+    return ""
 
 
 def _last(due: Due) -> str:

@@ -123,6 +123,7 @@ class OffsetMap:
         """Returns the source span of the canonical span ``[start, end)``.
 
         The end lies just behind the last character: what was deleted after it is not included.
+        A span that begins or ends inside a segment that maps as a whole takes in all of it.
         """
         if start >= end:
             at = self.source(start)
@@ -131,7 +132,11 @@ class OffsetMap:
         stop = self.source_ends[i]
         if stop - self.source_points[i] == self._size(i):
             stop = self.source_points[i] + end - self.target_points[i]
-        return self.source(start), stop
+        i = self._segment(start)
+        begin = self.source_points[i]
+        if self.source_ends[i] - begin == self._size(i):
+            begin += start - self.target_points[i]
+        return begin, stop
 
     def after(self, first: OffsetMap) -> OffsetMap:
         """Returns the composition: this map's canonical text back to ``first``'s source."""
