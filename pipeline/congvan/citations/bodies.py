@@ -25,7 +25,7 @@ _NAME = (
 _PLACE = (
     rf"(?:\s(?:[tT]ỉnh|[tT]hành phố|TP\.?|Tp\.?|[hH]uyện|[qQ]uận|[tT]hị xã|[xX]ã|[pP]hường|"
     rf"[tT]hị trấn|[đĐ]ặc khu)"
-    rf"(?:\s{_NAME}[{LOWER}]*(?:(?:\s-\s|\s){_NAME}[{LOWER}]+){{0,4}})?)?"
+    rf"(?:[^\S\n]{_NAME}[{LOWER}]*(?:(?:\s-\s|[^\S\n]){_NAME}[{LOWER}]+){{0,4}})?)?"
 )
 # Heads whose name goes on: places, then any words up to a verb of the title.
 _HEADS = (
@@ -34,7 +34,8 @@ _HEADS = (
     r"(?:(?:Thường trực|Ban Thường vụ|Ban Chấp hành|Văn phòng|Ban Tổ chức|Ban Tuyên giáo|"
     r"Ban Nội chính|Ủy ban Kiểm tra|Ban Tuyên giáo và Dân vận|Ban Dân vận)\s)?(?:Tỉnh ủy|"
     r"Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Đảng bộ tỉnh|Đảng bộ thành phố|Đảng bộ)"
-    rf"(?:\s(?!Bộ|Ban|Sở)[{UPPER}][{LOWER}]+(?:\s(?:-\s)?[{UPPER}][{LOWER}]+){{0,3}})?",
+    r"(?:\s[tT](?:hành phố|ỉnh)(?!\w))?"
+    rf"(?:[^\S\n](?!Bộ|Ban|Sở)[{UPPER}][{LOWER}]+(?:\s(?:-\s)?[{UPPER}][{LOWER}]+){{0,3}})?",
 )
 _STOPS = (
     "về|việc|quy|hướng|ban|phê|sửa|bổ|thay|bãi|thành|công|kết|thông|trả|phúc|điều|triển|"

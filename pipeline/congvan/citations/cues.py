@@ -91,21 +91,34 @@ def last_cue(shadow: str, begin: int, end: int) -> tuple[int, int, str, bool] | 
     return None
 
 
-def cue_behind(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], i: int) -> bool:
-    """Reads cues behind a mention ("… hết hiệu lực", "tại Thông báo A, … yêu cầu …").
+def state_behind(
+    shadow: str, text: str, m: Mention, mentions: Sequence[Mention], i: int
+) -> Mention | None:
+    """Reads what becomes of an instrument behind its mention ("… hết hiệu lực").
 
-    Returns True and sets relation and evidence if there is one.
+    Sets relation and evidence of the mention that it holds for and returns that one.
     """
     stop = mentions[i + 1].head if i + 1 < len(mentions) else len(shadow)
     pattern, table = cue_table("after")
     tail = shadow[m.tail : min(stop, m.tail + 140)]
     line = re.split(r"[\n;]|\.\s", tail, maxsplit=1)[0]
     hit = pattern.search(line)
+    if hit is None or (hit.start() >= 3 and re.search(r"[,:]", line[: hit.start()])):
+        return None
+    # "A, được sửa đổi bởi B, hết hiệu lực": it is A that ends.
     target = mentions[m.passive[0][1]] if m.passive else m
-    if hit and (hit.start() < 3 or not re.search(r"[,:]", line[: hit.start()])):
-        # "A, được sửa đổi bởi B, hết hiệu lực": it is A that ends.
-        target.relation = table[hit.lastgroup or ""].relation
-        target.evidence = evidence_at(text, m.tail + hit.start(), m.tail + hit.end())
+    target.relation = table[hit.lastgroup or ""].relation
+    target.evidence = evidence_at(text, m.tail + hit.start(), m.tail + hit.end())
+    return target
+
+
+def cue_behind(shadow: str, text: str, m: Mention, mentions: Sequence[Mention], i: int) -> bool:
+    """Reads cues behind a mention ("… hết hiệu lực", "tại Thông báo A, … yêu cầu …").
+
+    Returns True and sets relation and evidence if there is one.
+    """
+    target = state_behind(shadow, text, m, mentions, i)
+    if target is not None:
         return target is m
     if _AT_BEFORE_RE.search(shadow[max(0, m.head - 12) : m.head]):
         order = _ORDER_AFTER_RE.match(shadow, m.tail, min(len(shadow), m.tail + 300))

@@ -177,9 +177,9 @@ _PLACE_RE = re.compile(
 )
 
 
-# "Ban Thường vụ Tỉnh ủy Lạng Sơn", "Thành ủy Hà Nội".
+# "Ban Thường vụ Tỉnh ủy Lạng Sơn", "Thành ủy Hà Nội", "Thành ủy Thành phố Huế".
 _PARTY_PLACE_RE = re.compile(
-    r"(?:Tỉnh|Thành)\s(?:ủy|uỷ)\s(?P<name>["
+    r"(?:Tỉnh|Thành)\s(?:ủy|uỷ)\s(?:[tT](?:hành phố|ỉnh)\s)?(?P<name>["
     + UPPER
     + r"]\w+(?:\s(?:-\s)?["
     + UPPER

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .actors import ISSUE_VERBS, Draft, by_draft, check_actor, proposes, set_agent
-from .cues import SENTENCE_RE, cue_behind, cue_table, evidence_at, last_cue
+from .cues import SENTENCE_RE, cue_behind, cue_table, evidence_at, last_cue, state_behind
 from .mention import Mention
 
 _JOIN_RE = re.compile(
@@ -156,12 +156,14 @@ def _relate_one(
             _set_passive(
                 shadow, text, mentions, i, previous or 0, begin, passive.group("verb").lower()
             )
+            state_behind(shadow, text, m, mentions, i)
             return
         if prev.passive and prev.type == m.type and _PASSIVE_LIST_RE.match(between):
             target = mentions[prev.passive[0][1]]
             if not _older(m, target):
                 m.passive = list(prev.passive)
                 _inherit(m, prev)
+                state_behind(shadow, text, m, mentions, i)
             else:
                 _inherit(m, _outer(mentions, prev.passive[0][1]))
             return
