@@ -82,6 +82,7 @@ CASES = [
     ("Các xã tổng kiểm kê, hoàn thành quý III/2021.", "quý III/2021", "period", "within", "2021-Q3"),
     ("Báo cáo định kỳ (trước ngày 15 tháng 12) và đột xuất.", "định kỳ (trước ngày 15 tháng 12)", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
     ("Gửi báo cáo trước 19h00 hằng ngày.", "trước 19h00 hằng ngày", "recurring", "recurring", "FREQ=DAILY;BYHOUR=19;BYMINUTE=0"),
+    ("Đôn đốc các xã và báo cáo cấp trên hằng ngày theo quy định.", "hằng ngày", "recurring", "recurring", "FREQ=DAILY"),
     ("Định kỳ 6 tháng báo cáo Sở.", "Định kỳ 6 tháng", "recurring", "recurring", "FREQ=MONTHLY;INTERVAL=6"),
     ("Gửi dự toán trước ngày 01 tháng 12 của năm trước.", "trước ngày 01 tháng 12 của năm trước", "recurring", "recurring", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=1"),
     # events
@@ -97,6 +98,7 @@ NONE = [
     "Thực hiện yêu cầu nêu ở Công điện số 17/CĐ-BYT ngày 28/6/2021.",
     "Trước ngày 08 tháng 6 năm 2021, Chủ tịch huyện sẽ chủ trì cuộc họp.",
     "Chưa tăng giá nước trong Quý III và Quý IV năm 2021.",
+    "Kết quả nêu tại báo cáo hằng ngày của cơ quan thường trực.",
     "Tạm dừng thu phí đến hết tháng 6 hoặc tháng 12 năm 2021.",
     "Hộ đã ở ổn định từ trước ngày 15/10/1993.",
     "Hồ sơ đã được cơ quan thuế thẩm định trước ngày 01 tháng 10 năm 2021.",

@@ -329,6 +329,7 @@ def test_notes_are_told_in_vietnamese(row: dict[str, str]) -> None:
     ("UBND xã A gửi hồ sơ; Sở Ba trình trước 10/10/2022.", ["UBND xã A", "Sở Ba"], "Sở Ba"),
     ("Chưa thông qua. Giao Sở Ba xem lại, trình trước 10/10/2022.", ["Sở Ba"], "Sở Ba"),
     ("(1) Sở Ba rà soát; (2) trình trước 10/10/2022.", ["Sở Ba"], "Sở Ba"),
+    ("Sở Ba rà soát; (2) các sở, ngành gửi Sở Ba trước 10/10/2022.", ["Sở Ba"], "các sở, ngành"),
     ("Rà soát lại, gửi Sở Ba trước 10/10/2022.", ["Sở Ba"], "Sở Nội vụ"),
     ("UBND tỉnh giao hoàn thành trước 10/10/2022.", ["UBND tỉnh"], "Sở Nội vụ"),
 ])  # fmt: skip

@@ -457,7 +457,7 @@ CASES: dict[str, tuple[str, str]] = {
         """
         Căn cứ Luật Đất đai năm 2024;
         Theo đề nghị của Giám đốc Sở Nội vụ.
-        QUYẾT ĐỊNH:
+        CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH QUYẾT ĐỊNH:
         Điều 1. Quyết định này có hiệu lực từ ngày ký.
         """,
         """

@@ -23,8 +23,11 @@ from .due_grammar import (
 from .due_values import days_before, end_of_holiday, feast_value, last_of_term, near_value
 
 # The forms in the order in which they take their words: the exact ones before the vague ones.
-_ORDER = "point daily front yearly term lead_time near feast session bare periodic every".split()
-_RECURRING = ("point", "daily", "front", "yearly", "bare", "periodic", "every")
+_ORDER = (
+    "point daily front yearly term lead_time near feast session bare periodic every habit".split()
+)
+_RECURRING = ("point", "daily", "front", "yearly", "bare", "periodic", "every", "habit")
+_VAGUE = ("periodic", "every", "habit")
 
 
 def find(
@@ -78,7 +81,7 @@ def _in_clause(
     exact = False
     for name in sorted(names, key=_ORDER.index):
         # "định kỳ hằng tháng báo cáo … trước ngày 20 hằng tháng" is one duty, said exactly once.
-        if name in ("periodic", "every") and exact:
+        if name in _VAGUE and exact:
             continue
         for m in forms[name].finditer(words):
             if any(taken[m.start() : m.end()]):
@@ -104,7 +107,7 @@ _Made = tuple[str, str, str | None, int, int, float]
 
 def _recurring(name: str, m: re.Match[str], left: str, right: str) -> Iterator[_Made]:
     start, end = m.span()
-    score = 0.8 if name in ("periodic", "every", "bare") else 0.95
+    score = 0.8 if name in (*_VAGUE, "bare") else 0.95
     value: str | None
     if name in ("point", "front"):
         if name == "point" and m["lead"] is None and not _delivers(left):
@@ -137,7 +140,17 @@ def _delivers(left: str) -> bool:
     return bool(re.search(r"(?<!\w)(?:gửi|nộp|báo cáo|họp|giao ban)(?!\w)[^,;:]{0,80}$", left))
 
 
+# Hit: "và báo cáo các cấp ", "báo cáo UBND tỉnh "; near miss: "tại báo cáo ", "các báo cáo ".
+_HABIT_RE = re.compile(
+    r"(?:^[ \-+*•(]*|[,;] |(?<!\w)(?:và|kịp thời|tổng hợp|chế độ|tiến hành) )"
+    r"báo cáo(?: [^\W\d]+){0,5} $"
+)
+
+
 def _vague(name: str, m: re.Match[str], left: str, right: str) -> str | None:
+    # A report of the quarter or year is mostly a thing, one of the day a duty.
+    if name == "habit" and (m["freq"] in ("quý", "năm") or not _HABIT_RE.search(left[-90:])):
+        return None
     if not verbs("report").search(right[:160]) and not verbs("report").search(left[-80:]):
         return None
     if name == "every" and not re.match(r",? ?(?:\w+ ){0,12}?báo cáo", right[:120]):

@@ -51,7 +51,7 @@ _CUES = {
 }
 CUE = re.compile("|".join(_CUES.values()))
 _FORMS = {
-    "recurring": ("point", "daily", "front", "yearly", "bare", "periodic", "every"),
+    "recurring": ("point", "daily", "front", "yearly", "bare", "periodic", "every", "habit"),
     "term": ("term", "lead_time", "near"),
     "near": ("near", "term"),
     "event": ("lead_time", "feast", "session"),

@@ -73,6 +73,8 @@ def forms() -> dict[str, re.Pattern[str]]:
         r"(?:/lần| (?:một|1|01) lần)?",
         # "Hằng tháng, tổng hợp, báo cáo …" at the head of its sentence
         "every": rf"^[ \-+*(]{{0,4}}{EVERY}",
+        # "báo cáo các cấp hằng ngày": behind its verb
+        "habit": EVERY,
     }
     return {name: re.compile(r"(?<!\w)(?:" + p + ")") for name, p in patterns.items()}
 

@@ -14,9 +14,13 @@ from .layout import Line
 from .markers import LEGAL, RANK, Marker, marker_at
 from .text import squeeze
 
-# Decision formulas between preamble and articles: neither heading nor unit.
+# Decision formulas between preamble and articles: neither heading nor unit. Hit: "QUYẾT ĐỊNH:",
+# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH QUYẾT ĐỊNH"; near miss: "TRÁCH NHIỆM CỦA NGƯỜI QUYẾT ĐỊNH".
 _FORMULA_RE = re.compile(
-    r"(?:NAY\s+)?(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|CHỈ\s+THỊ|THÔNG\s+BÁO|YÊU\s+CẦU)\s*:?$"
+    r"(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG BAN|GIÁM ĐỐC|TỔNG|THỦ TƯỚNG|CHÁNH|VIỆN TRƯỞNG|ỦY BAN|"
+    r"HỘI ĐỒNG|BAN (?!HÀNH)|BỘ |SỞ |CHÍNH PHỦ|QUỐC HỘI)[^a-z.;:]{0,90}\s)?(?:NAY\s+)?"
+    r"QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:?$"
+    r"|(?:NAY\s+)?(?:CHỈ\s+THỊ|THÔNG\s+BÁO|YÊU\s+CẦU)\s*:?$"
 )
 # Lines of a form printed in an annex.
 _FORM_RE = re.compile(

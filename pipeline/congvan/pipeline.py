@@ -137,12 +137,7 @@ class Pipeline:
             else s
             for s in sections
         ]
-        header = dataclasses.replace(
-            header,
-            issuer_value=canonical_agency(header.issuer, context=context)
-            if header.issuer
-            else None,
-        )
+        header = dataclasses.replace(header, issuer_value=_issuer_value(header, context))
         return Document(
             text=text,
             source=raw.source,
@@ -313,7 +308,13 @@ def _own(header: Header) -> Own:
         int(header.date[:4]) if header.date and header.date[:4].isdigit() else None
     )
     return Own(
-        header.number, header.symbol, year, header.doc_type, header.form == "party", header.subject
+        header.number,
+        header.symbol,
+        year,
+        header.doc_type,
+        header.form == "party",
+        header.subject,
+        header.date,
     )
 
 
@@ -323,11 +324,17 @@ def _skip(header: Header) -> list[tuple[int, int]]:
 
 
 def _issuer_value(header: Header, context: AgencyContext) -> str | None:
-    """Returns the issuer's full name: from its words, else from the symbol ("KL/VPTW")."""
+    """Returns the issuer's full name: from its words, else from the symbol ("KL/VPTW").
+
+    A Party organ of the centre leaves "Trung ương" to the line above it and to its symbol.
+    """
     if header.issuer is None:
         return None
-    name = canonical_agency(header.issuer, context=context)
-    return name or issuer_of_symbol(header.symbol, party=header.form == "party")
+    party = header.form == "party"
+    by_symbol = issuer_of_symbol(header.symbol, party=party)
+    if party and by_symbol and by_symbol.lower().startswith(f"{header.issuer.lower()} trung ương"):
+        return by_symbol
+    return canonical_agency(header.issuer, context=context) or by_symbol
 
 
 # "Dự thảo Đề án phát triển vùng quế", "Về đề án sắp xếp tổ chức đảng".

@@ -28,7 +28,7 @@ _CONCLUSION_RE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Sections and units of a stretch of lines, and the offset of each line that is neither."""
+    """Sections and units of a stretch of lines."""
 
     sections: tuple[Section, ...]
     units: tuple[Unit, ...]

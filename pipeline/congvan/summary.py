@@ -328,18 +328,32 @@ _BEFORE_WHO_RE = re.compile(r"(?:\(\d{1,2}\)\s|[-–+•]\s)?(?:(?:[Gg]iao|[Đđ
 # What the issuer itself does, who then is not the one that must act.
 # Hit: "UBND tỉnh giao Sở Y tế"; near miss: "UBND tỉnh trình HĐND tỉnh".
 _ISSUER_ACTS_RE = re.compile(
-    r"\s{1,3}(?:cơ bản |đã |cũng )?(?:giao|yêu cầu|đề nghị|đồng ý|thống nhất|chấp thuận|ghi nhận|nhận)\b"
+    r"\s{1,3}(?:cơ bản |đã |cũng )?"
+    r"(?:giao|yêu cầu|đề nghị|đồng ý|thống nhất|chấp thuận|ghi nhận|nhận)\b"
+)
+
+
+# A group that no name stands for. Hits: "các bộ, ngành, địa phương", "Các đơn vị liên quan";
+# near miss: "các nội dung".
+_GROUP_RE = re.compile(
+    r"[Cc]ác (?:bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|phòng|huyện|xã)\b"
+    r"(?:,? (?:và )?(?:sở|ban|ngành|cơ quan|đơn vị|đoàn thể|địa phương|huyện|thị xã|thành phố|xã|"
+    r"phường|có liên quan|liên quan)\b){0,6}"
 )
 
 
 def _subject(doc: Document, unit: Unit, due: Due, bodies: Mapping[int, Entity]) -> str:
-    """Returns the body that the nearest part before ``due`` begins with, or ""."""
+    """Returns the body, or the group, that the nearest part before ``due`` begins with."""
     starts = [0, *(m.end() for m in _CLAUSE_RE.finditer(unit.text))]
     for start in reversed([s for s in starts if unit.start + s < due.start]):
         m = _BEFORE_WHO_RE.match(unit.text, start)
-        body = bodies.get(unit.start + (m.end() if m else start))
+        at = m.end() if m else start
+        body = bodies.get(unit.start + at)
         if body is not None and not _ISSUER_ACTS_RE.match(doc.text, body.end):
             return clean(body.text)
+        group = _GROUP_RE.match(unit.text, at) if body is None else None
+        if group is not None:
+            return clean(group[0])
     return ""
 
 

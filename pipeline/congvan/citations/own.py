@@ -20,6 +20,7 @@ class Own:
     doc_type: str | None = None
     party: bool = False
     title: str | None = None
+    date: str | None = None
 
 
 #: A paper that says nothing of itself.
@@ -35,8 +36,9 @@ def own_key(own: Own, place: Locality) -> tuple[str, str, str, str] | None:
     if symbol.type is None and not symbol.term and symbol.known:
         code = "CV"
     me = Mention(0, 0, "numbered", own.doc_type, code, own.number, own.year, symbol)
-    if own.party and own.year:
-        me.date_year = own.year
+    if own.party:
+        # The term of a Party number hangs on the day in the years of congresses.
+        me.date, me.date_year = own.date, own.year
     return key_of(me, place)
 
 
