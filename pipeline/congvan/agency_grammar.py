@@ -42,6 +42,9 @@ _CENTRAL_RE = re.compile(r" {1,3}(?:Trung ương(?: Đảng)?|T[WƯ])(?!\w)")
 # Hit: " số 06", " 751", " 389 quốc gia"; near miss: " 35%".
 _NUMBER_RE = re.compile(r" {1,3}(?:số {1,2})?\d{1,4}[A-Z]?(?![\w/%,.]\d|[\w/%])(?: quốc gia)?")
 _ABOUT_RE = re.compile(r" {1,3}(?:về|Về)(?= )")
+# Bodies that are elected anew. Hit: " khóa XV"; near miss: " khóa họp".
+_WITH_TERMS = ("Quốc hội", "Ban Chấp hành Trung ương Đảng")
+_TERM_RE = re.compile(r" {1,3}[Kk]h(?:óa|oá) {1,3}[IVX]{1,5}(?!\w)")
 # Hit: " của Quốc hội" behind the name of a committee; near miss: " của tỉnh".
 _OF_RE = re.compile(r" {1,3}của {1,3}(?:Quốc hội|Chính phủ|Thủ tướng Chính phủ)")
 
@@ -98,7 +101,8 @@ def _inner(text: str, at: int, limit: int, depth: int, *, role: bool) -> Part | 
 def _extend(entry: Entry, text: str, at: int, end: int, limit: int, depth: int) -> Part | None:
     tail = entry.tail
     if tail == "none":
-        return Part(entry, at, end, end)
+        m = _TERM_RE.match(text, end, limit) if entry.canonical in _WITH_TERMS else None
+        return Part(entry, at, end, m.end() if m is not None else end)
     if tail == "stop":
         return Part(entry, at, end, end)
     if tail == "role":

@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from .document import Citation, Document, Header, Section, Unit
+from .document import Citation, Document, Header, Pinpoint, Section, Unit
 from .scoring import Item, Tally, line_finder, norm, same_name
 from .text import shadow
 
@@ -136,7 +136,7 @@ def citation_fields(
     if "agent" in gold and not unsure:
         yield "agent", _same_agent(gold["agent"], ours.agent), gold["agent"], ours.agent
     if "pinpoint" in gold:
-        got_pinpoint = ", ".join(dict.fromkeys(p.text for p in ours.pinpoint or ())) or None
+        got_pinpoint = ", ".join(_whole_pinpoints(ours.pinpoint or ())) or None
         right = _places(gold["pinpoint"]) == _places(got_pinpoint)
         yield "pinpoint", right, gold["pinpoint"], got_pinpoint
 
@@ -149,6 +149,15 @@ def _concluded(want: Any, ours: Citation, *fields: str) -> bool:
     """
     answer = getattr(ours, fields[0])
     return want is None and answer is not None and not set(fields) & set(ours.written)
+
+
+def _whole_pinpoints(pinpoints: Sequence[Pinpoint]) -> list[str]:
+    """Returns the texts of pinpoints; "khoản 3 Điều 6" is part of "khoản 2, khoản 3 Điều 6"."""
+    out: list[str] = []
+    for p in pinpoints:
+        if not out or not out[-1].endswith(p.text):
+            out.append(p.text)
+    return out
 
 
 # Words around pinpoints that say no more than the commas do. Hit: "các Điều 13, 14 và 16",

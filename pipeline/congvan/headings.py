@@ -50,6 +50,7 @@ _TOPIC_START_RE = re.compile(
     r"Dự thảo|Dự kiến|Tờ trình|Đề án|Báo cáo|Chương trình|Kế hoạch|Nghị quyết|Quyết định|"
     r"Quy hoạch|Phương án|Việc)\b"
 )
+_LIST_OF_RE = re.compile(r"\b([cC]ác\s(?:tỉnh(?:, thành phố)?|thành phố|[bB]ộ|[sS]ở|xã|phường)): ")
 # "Định mức trên không bao gồm:" begins a sentence that its items end.
 _LEAD_IN_RE = re.compile(r"\b(?:gồm|không tính|như sau|sau|là)$")
 # A title in capitals has at least two words of letters; "5 1.014197.H05" is a cell.
@@ -173,8 +174,12 @@ def _mark_headings(items: list[Item]) -> None:
             in_article = item.marker.kind == "dieu"
         elif in_article and item.marker is not None and not content_of(item).isupper():
             # Below an article there are clauses and points, each of them a unit; only a line
-            # with a colon that names a topic or a body is none ("13. Về bưu chính:").
-            item.heading = item.heading and content_of(item).endswith(":")
+            # with a colon that names a topic or a body is none, or one that is all topic
+            # ("13. Về bưu chính:", "2. Đối tượng áp dụng" above its points).
+            content = content_of(item)
+            bare = content[-1:].isalnum() and item.marker.kind == "number"
+            topic = bare and _TOPIC_START_RE.match(content) and not _ORDER_RE.search(content)
+            item.heading = item.heading and (content.endswith(":") or bool(topic))
 
 
 def content_of(item: Item) -> str:
@@ -210,6 +215,8 @@ def _is_heading(item: Item, following: Item | None) -> bool:
             and (_is_topic(bare) and not _ORDER_RE.search(bare))
         )
     if content.endswith(":"):
+        # "1. Chủ tịch Ủy ban nhân dân các tỉnh: Đắk Lắk, Gia Lai:" names a body.
+        bare = _LIST_OF_RE.sub(r"\1 ", bare)
         if ": " in bare or (_LEAD_IN_RE.search(bare) and not content.startswith("Về ")):
             return False
         if _only_names_a_body(bare) or content.startswith(("Về ", "Đối với ")):

@@ -22,7 +22,7 @@ _FILLER_WORDS = (
     "túc|nghiêm|đầy đủ|kịp thời|quyết liệt|đồng bộ|thống nhất|tốt|toàn diện|sâu rộng|"
     "triệt để|đúng|"
     "các|những|toàn bộ|một số|nội dung|nhiệm vụ|giải pháp|mục tiêu|chỉ tiêu|quan điểm|"
-    "chủ trương|chính sách|cơ chế|tinh thần|"
+    "chủ trương|chính sách|cơ chế|tinh thần|trọng tâm|chủ yếu|ưu tiên|then chốt|"
     "điều khoản|điều|khoản|văn bản|quy định|kết luận|chỉ đạo|yêu cầu|kế hoạch|chương "
     "trình|đề án|nghị quyết|chỉ thị|quyết định|luật|"
     "được giao|đã được giao|được phân công|giao|nêu|đề ra|đã đề ra|xác định|được xác "

@@ -220,7 +220,8 @@ def _accept(shadow: str, m: re.Match[str], before: Sequence[Mention]) -> list[Me
     bare = word is None and so is None
     if bare and not (symbol.known and _plausible_bare(symbol, digits, m)):
         return []
-    if word and word[2] and symbol.type and word[1].abbrev != symbol.type.abbrev:
+    other = word and word[2] and symbol.type and word[1].abbrev != symbol.type.abbrev
+    if word and other and symbol.form != "party":
         symbol = as_letter(symbol, word[1].name == "Công văn")
     elif word and word[2] and symbol.type is None and not symbol.term:
         symbol = type_last(symbol, word[1].abbrev)

@@ -21,7 +21,8 @@ _JOIN_RE = re.compile(
     r"(?:[\s,;]|và|hoặc|cùng với|cùng|cũng như|các|số|với|;|tại|theo|kèm theo|kèm)*+", re.IGNORECASE
 )
 _COORD_END_RE = re.compile(
-    r"(?:,|;|\bvà|\bhoặc|\bcùng|\bcùng với|\bcũng như)\s*(?:các\s|tại\s|theo\s|của\s)*$",
+    r"(?:,|;|\bvà|\bhoặc|\bcùng|\bcùng với|\bcũng như)\s*"
+    r"(?:của\s[^,;.:\n]{3,60}\s(?:tại|trong|theo)\s)?(?:các\s|tại\s|theo\s|của\s)*$",
     re.IGNORECASE,
 )
 # "A của X về Y, được sửa đổi, bổ sung tại B"; "(đã được thay thế bởi B". The verb of a title

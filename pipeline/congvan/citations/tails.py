@@ -23,6 +23,8 @@ _TO_ISSUER_RE = re.compile(
     r"\s?(?:\[\d{1,2}\])?\s?,?\s?(?:của|CỦA|do)\s(?:liên\s(?:bộ|ngành)"
     r"\s?:?\s?)?(?:các\s)?(?:đồng chí\s)?"
 )
+# Behind the issuer of the next member of a list: "… A, của Ban Bí thư tại văn bản B".
+_NEXT_MEMBER_RE = re.compile(r"\s(?:tại|trong|theo)\s")
 # "(sau đây gọi tắt là Nghị định số 24)", "(sau đây viết tắt là NQ 66)", "(gọi tắt là Đề án)".
 _ALIAS_RE = re.compile(
     r"\(?(?:sau đây|dưới đây|gọi|viết)\s?(?:được\s)?(?:gọi|viết)?\s?(?:chung\s|tắt\s|tắt "
@@ -80,6 +82,8 @@ def read_tail(
             span = None
             if of and of.end() < limit:
                 span = issuer_at(shadow, of.end(), several=several)
+            if span and of and "," in of.group() and _NEXT_MEMBER_RE.match(shadow, span[1]):
+                span = None  # "của X tại thông báo A, của Y tại văn bản B": Y issued B
             if span and mention.symbol and not _possible(mention, shadow[span[0] : span[1]]):
                 mention.doubt = squeeze(shadow[span[0] : span[1]])
                 span = None
@@ -171,7 +175,8 @@ def read_date_before(
 
 
 _BODY_START_RE = re.compile(
-    r"(?<!\w)(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội đồng|Văn phòng|Thanh tra|Công an|Cục|Tổng "
+    r"(?<!\w)(?:(?:Giám đốc|Tổng Giám đốc|Bộ trưởng|Thống đốc|Chánh Thanh tra|Trưởng [bB]an)\s)?"
+    r"(?:Bộ|Sở|Ban|Ủy ban|UBND|HĐND|Hội đồng|Văn phòng|Thanh tra|Công an|Cục|Tổng "
     r"cục|Chi cục|Thủ tướng|Chính phủ|Tỉnh ủy|Thành ủy|Huyện ủy|"
     r"Bảo hiểm|Kho bạc|Ngân hàng|Tập đoàn|Tổng công ty|Công ty|Chủ tịch|Viện|Tòa án|Đảng "
     r"ủy|Liên đoàn|Mặt trận|Hội|Phòng|Trung tâm|Đoàn)(?!\w)"
