@@ -68,8 +68,7 @@ _GAP_RE = re.compile(
     rf"(?:,?\s+[{LOWER}]+){{0,6}}\s*(?:,\s*)?$|\s+(?:của|do)"
     rf"\s+[^;.\n]{{2,70}}?\s*:?,?\s*(?:có\s+)?$|\s+\([^()]{{1,30}}\)\s*$"
 )
-_LINE_END_RE = re.compile(r"(?<=:)\n")
-_BLANK = " "
+_LINE_END_RE = re.compile(r"(?<=:)([^\S\n]*)\n")
 _WINDOW = 110
 _OUT = ("contract", "form", "standard", "permit", "treaty", "judgment")
 
@@ -109,7 +108,7 @@ def find_type(shadow: str, at: int) -> tuple[int, TypeRow, bool] | None:
     low = max(0, at - _WINDOW)
     window = shadow[low:at]
     # A line end parts, unless a colon stands before it ("các Quyết định:⏎số 1719/QĐ-TTg").
-    cut = max(_LINE_END_RE.sub(_BLANK, window.rstrip()).rfind("\n"), window.rfind(";"))
+    cut = max(_LINE_END_RE.sub(r"\1 ", window.rstrip()).rfind("\n"), window.rfind(";"))
     if cut >= 0:
         window, low = window[cut + 1 :], low + cut + 1
     window = window.replace("\n", " ")
