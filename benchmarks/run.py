@@ -109,6 +109,24 @@ def help_seconds() -> float:
     return best
 
 
+def real(bench: Bench, folder: Path) -> None:
+    """Prints the speed on real documents, which cite less often than our samples."""
+    paths = sorted(p for kind in ("instruct", "decisions") for p in (folder / kind).glob("*.txt"))
+    if not paths:
+        print(f"\nreal public documents: not measured, {folder} has none")
+        return
+    print(f"\ncongvan, {len(paths)} real public documents, one core, CPU seconds")
+    for job, title, target in (
+        ("citations", "citations and dates", 3.0),
+        ("read", "whole read", 1.0),
+    ):
+        f = bench.time(job, paths, 3)
+        if f:
+            words = sum(len(p.read_text(encoding="utf-8").split()) for p in paths)
+            print(f"{f.bytes / MB:.2f} MB, one citation in {words // max(f.found, 1)} words")
+        speed_line(f"{title}, documents of {f_size(f)}", f, target)
+
+
 def ours(bench: Bench, samples: list[str], quick: bool) -> int:
     """Prints congvan's figures and returns how many words there are to a citation."""
     print("\ncongvan, one core, CPU seconds")
@@ -192,6 +210,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer-python", help="the Python that eyecite is installed in")
     parser.add_argument("--notices", type=Path, default=ROOT / "data" / "notices")
+    parser.add_argument(
+        "--real",
+        type=Path,
+        default=ROOT.parent / "shared" / "corpora",
+        help="real public documents",
+    )
     parser.add_argument("--quick", action="store_true", help="smaller texts, a few seconds")
     options = parser.parse_args()
     samples = texts.notices(options.notices)
@@ -201,6 +225,7 @@ def main() -> int:
     print(machine())
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), options.peer_python)
+        real(bench, options.real)
         per_citation = ours(bench, samples, options.quick)
         peers(bench, samples, per_citation, options.quick)
     return 0

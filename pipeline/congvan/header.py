@@ -28,6 +28,8 @@ BODY_RE = re.compile(
     r"[\W_]*(?:Căn cứ|Kính thưa|Điều \d|Chương [IVX1]|Phần [IVX1]|Nơi nhận)|(?:[IVX]{1,4}"
     r"|\d{1,2})\.\s"
 )
+# A line of nothing but motto, number and date is not longer (characters).
+_WIDEST = 160
 
 
 def parse_header(lines: Sequence[Line], text: str) -> tuple[Header, int]:
@@ -91,8 +93,10 @@ def _first_evidence(cut: parts.Cut) -> int | None:
 
 def _in_a_sentence(cut: parts.Cut, first: int) -> bool:
     """True if all that looks like a letterhead is a number inside running text."""
-    kinds = {p.kind for i in range(min(_LOOK, len(cut))) for p in cut[i]}
-    if kinds & {"motto", "party"} or any(not _bare(cut[i]) for i in range(min(_LOOK, len(cut)))):
+    # Most papers have the motto near the top: no line below it needs to be cut then.
+    if any(p.kind in ("motto", "party") for i in range(min(_LOOK, len(cut))) for p in cut[i]):
+        return False
+    if any(not _bare(cut[i]) for i in range(min(_LOOK, len(cut)))):
         return False
     line = cut[first]
     number = next((p for p in line if p.kind == "number"), None)
@@ -199,7 +203,8 @@ def _title(cut: parts.Cut, lines: Sequence[Line], at: int, text: str, state: Sta
         for p in todo:
             take(p, cut[after], text, state, strong=True)
         after += 1
-    stops = frozenset(i for i in range(after, min(after + 20, len(cut))) if _anchor(cut[i]))
+    near = range(after, min(after + 20, len(cut)))
+    stops = frozenset(i for i in near if len(lines[i].text) <= _WIDEST and _anchor(cut[i]))
     after = read_subject(lines, after, text, state.subject, titled=titled, stops=stops)
     if titled and after in stops:
         while after < len(cut) and (after in stops or not cut[after]):

@@ -49,6 +49,8 @@ _FILLER_RE = re.compile(
     re.IGNORECASE,
 )
 SENTENCE_RE = re.compile(rf"(?:[.!?…]\s+(?=[{UPPER}0-9\"“(])|\n(?!\s*[{LOWER}]))")
+# Characters before a mention: where most cues lie, and how long a cue may be.
+_NEAR, _RIM = 100, 40
 # "tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu …"
 _ORDER_AFTER_RE = re.compile(
     r"[^.\n]{0,260}?(?<!được )\b(?P<verb>yêu cầu|chỉ đạo|giao|kết luận|có ý kiến|đề nghị|đôn đốc|"
@@ -77,6 +79,15 @@ def cue_table(place: str) -> tuple[re.Pattern[str], dict[str, Cue]]:
 
 def last_cue(shadow: str, begin: int, end: int) -> tuple[int, int, str, bool] | None:
     """Returns (start, end, relation, strong) of the closest cue whose object begins at ``end``."""
+    # Most cues stand close by; a cue at the rim of the near stretch may be cut, so look again.
+    near = max(begin, end - _NEAR)
+    found = _last_cue(shadow, near, end)
+    if near > begin and (found is None or found[0] < near + _RIM):
+        return _last_cue(shadow, begin, end)
+    return found
+
+
+def _last_cue(shadow: str, begin: int, end: int) -> tuple[int, int, str, bool] | None:
     pattern, table = cue_table("before")
     hits = list(pattern.finditer(shadow, begin, end))
     for hit in reversed(hits[-6:]):

@@ -114,6 +114,9 @@ def find_type(shadow: str, at: int) -> tuple[int, TypeRow, bool] | None:
     window = window.replace("\n", " ")
     so = _SO_RE.search(window)
     before = window[: so.start()] if so else window
+    direct = _type_before(before)
+    if direct is not None:
+        return low + direct[0], direct[1], True
     found: tuple[int, TypeRow, bool] | None = None
     for m in _type_re().finditer(before):
         gap = before[m.end() :]
@@ -129,6 +132,32 @@ def find_type(shadow: str, at: int) -> tuple[int, TypeRow, bool] | None:
         if m2:
             row2 = state_types().get(m2.group(1)) or party_types()[m2.group(1)]
             return low + m2.start(), row2, True
+    return found
+
+
+_MOST_WORDS = 5  # of a type word ("Giấy chứng nhận quyền sử dụng" is none)
+
+
+def _type_before(words: str) -> tuple[int, TypeRow] | None:
+    """Returns (start, type) of the longest type word that ``words`` ends with, but for a colon.
+
+    The quick way to what the pattern of all type words finds right before most numbers.
+    """
+    tail = words.rstrip()
+    if tail.endswith(":"):
+        tail = tail[:-1].rstrip()
+    found = None
+    at = len(tail)
+    for _ in range(_MOST_WORDS):
+        at = tail.rfind(" ", 0, at)
+        start = at + 1
+        while start < len(tail) and not tail[start].isalnum():
+            start += 1
+        row = type_words().get(tail[start:].lower())
+        if row is not None:
+            found = start, row
+        if at < 0:
+            break
     return found
 
 
