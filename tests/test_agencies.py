@@ -43,7 +43,7 @@ def marked(text: str) -> tuple[str, list[str]]:
         "các bộ, ngành: (i) [Tư pháp], (ii) [Nội vụ]",
         "[Chủ tịch UBND các tỉnh: Hà Tĩnh, Quảng Trị] chỉ đạo",
         "[UBND các huyện, thành phố] và [UBND thành phố Lạng Sơn]",
-        "[Chủ tịch Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương] chịu trách nhiệm",
+        "[Chủ tịch Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương] chủ động sơ tán dân",
         "Thủ trưởng các sở, ban, ngành, [Chủ tịch UBND các huyện, thành phố] thực hiện",
         "[Thứ trưởng Bộ Tư pháp] Trần Văn B, [Phó Thủ tướng Thường trực Chính phủ] Lê Văn C",
         "thành lập [Ban Chỉ đạo phát triển thành phố Lạng Sơn].",

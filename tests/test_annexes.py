@@ -79,7 +79,7 @@ Quản lý cầu treo
 Chương I
 QUY ĐỊNH CHUNG
 Điều 1. Phạm vi điều chỉnh
-1. Quy chế này quy định việc quản lý cầu treo.
+1. Văn bản này nói về việc quản lý cầu treo.
 """
 
 

@@ -258,7 +258,8 @@ def test_evaluate_hands_its_arguments_on(run: Run, monkeypatch: pytest.MonkeyPat
 
 # The command with a pipeline that writes long reports; "sleep" waits to be interrupted.
 SCRIPT = """
-import sys, time, congvan
+import signal, sys, time, congvan
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a parent may ignore it
 from congvan import cli
 from congvan.document import Document, Header
 class Reader:

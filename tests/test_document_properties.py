@@ -345,7 +345,10 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("name", VARIANTS)
 @given(text=clean)
 @example(text=WHOLE)
-@example(text="Số:      /TB-UBND\nQUYẾT ĐỊNH:\nSố: 12/QĐ-UBND\tBắc Sơn, ngày 05 tháng 01 năm 2024\n")
+@example(
+    text="Số:      /TB-UBND\nQUYẾT ĐỊNH:\nSố: 12/QĐ-UBND\tBắc Sơn, ngày 05 tháng 01 năm 2024\n"
+)
+@example(text="- 2 -\n\n- 2 -\n\nVề rà soát danh mục cầu treo (Sở Xây dựng trình)\n")
 def test_variants_of_a_text_give_one_result(name: str, text: str) -> None:
     assert said(read(VARIANTS[name](text))) == said(read(text))
 

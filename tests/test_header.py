@@ -15,25 +15,11 @@ from congvan import header_parts as parts
 from congvan.document import Header
 from congvan.header import parse_header
 from congvan.header_issuer import concluded
-from congvan.layout import Line
 from congvan.lookups import rows, values
-from congvan.text import canonical, shadow
+from congvan.text import canonical
+from sample_lines import lines_of
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
-
-
-def lines_of(text: str) -> list[Line]:
-    """Returns the non-blank lines of ``text``, as the layout stage gives them."""
-    out = []
-    at, blank = 0, False
-    for raw in text.split("\n"):
-        body = raw.strip()
-        if body:
-            start = at + raw.index(body)
-            out.append(Line(start, start + len(body), shadow(body), blank_before=blank))
-        blank = not body
-        at += len(raw) + 1
-    return out
 
 
 def read(text: str) -> tuple[Header, str | None]:

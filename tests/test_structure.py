@@ -374,7 +374,7 @@ CASES: dict[str, tuple[str, str]] = {
         Chương I
         QUY ĐỊNH CHUNG
         Điều 1. Phạm vi điều chỉnh
-        1. Quy chế này quy định việc cấp nước.
+        1. Văn bản này nói về việc cấp nước.
         2. Quy chế không áp dụng với kè sông.
         Điều 2. Giải thích từ ngữ
         Trong Quy chế này:
@@ -395,7 +395,7 @@ CASES: dict[str, tuple[str, str]] = {
         """
         # Chương I QUY ĐỊNH CHUNG
           # Điều 1. Phạm vi điều chỉnh
-            1. Quy chế này quy định việc cấp nước.
+            1. Văn bản này nói về việc cấp nước.
             2. Quy chế không áp dụng với kè sông.
           # Điều 2. Giải thích từ ngữ
             ¶ Trong Quy chế này:

@@ -73,8 +73,9 @@ def split_lines(shadow: str, regions: Sequence[tuple[int, int, str]] = ()) -> li
                 end,
                 stripped,
                 region,
-                between.count("\n") > 1 or "\f" in between,
-                "\f" in between,
+                # Blank lines in front of everything say nothing.
+                bool(lines) and (between.count("\n") > 1 or "\f" in between),
+                bool(lines) and "\f" in between,
                 m.group().index(stripped[0]) if raw[0] in " \t" else 0,
             )
         )
@@ -127,7 +128,8 @@ def mark_noise(lines: list[Line]) -> list[Line]:
     numbers: list[int] = []
     expected: int | None = None
     for i, line in enumerate(lines):
-        if line.region is not None or not line.blank_before or not _PAGE_NUMBER_RE.match(line.text):
+        apart = line.blank_before or i == 0
+        if line.region is not None or not apart or not _PAGE_NUMBER_RE.match(line.text):
             continue
         if i + 1 < len(lines) and not lines[i + 1].blank_before:
             continue

@@ -11,54 +11,28 @@ import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from . import readers
 from .agencies import AgencyContext, canonical_agency, find_agencies
-from .annexes import split_annexes
 from .citations import Draft, Found, Lead, Locality, Own, find_citations
 from .citations.symbols import issuer_of_symbol
-from .closing import Closing, parse_closing
 from .dates import DateExpression, find_dates
 from .document import (
-    Annex,
     Citation,
     Directive,
     Document,
     Entity,
-    Footnote,
     Header,
     Items,
     Section,
-    Table,
     Unit,
 )
 from .due import find_all_due
-from .errors import ReadError
-from .header import parse_header
-from .layout import Line, join_edits, join_letterhead, split_lines
+from .page import Page, footnotes, lay_out, one_line_title, structure, tables
 from .readers import RawDocument
-from .structure import parse_body
-from .tables import mark_tables
-from .text import OffsetMap, apply_edits, canonical, shadow, squeeze
-
-_REGION_KINDS = ("table", "footnote", "noise")
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """The canonical text with its lines, and where letterhead and closing lie among them."""
-
-    text: str
-    shadow: str
-    lines: list[Line]
-    header: Header
-    body: int  # index of the first body line
-    closing: Closing
-    offset_map: OffsetMap
-    regions: tuple[tuple[int, int, str, str], ...]
+from .text import canonical, shadow
 
 
 class Pipeline:
@@ -115,14 +89,14 @@ class Pipeline:
 
     def analyse(self, raw: RawDocument) -> Document:
         """Returns the analysis of what a reader gave."""
-        page = _lay_out(raw)
+        page = lay_out(raw)
         text, header, closing = page.text, page.header, page.closing
-        sections, units, annexes = _structure(page)
+        sections, units, annexes = structure(page)
         dates = find_dates(text, shadow=page.shadow, anchor=header.date)
         context = AgencyContext(header.issuer, header.place, header.date)
         found = find_citations(
             text,
-            _one_line_title(page),
+            one_line_title(page),
             dates,
             own=_own(header),
             place=locality(header, context),
@@ -150,27 +124,13 @@ class Pipeline:
             directives=Items(_dated_units(text, page.shadow, dates, units, header)),
             recipients=closing.recipients,
             signature=closing.signature,
-            tables=Items(_tables(page)),
-            footnotes=Items(_footnotes(page)),
+            tables=Items(tables(page)),
+            footnotes=Items(footnotes(page)),
             annexes=Items(annexes),
             warnings=(*raw.warnings, *found.warnings),
             document=found.document,
             offset_map=page.offset_map,
         )
-
-
-def _one_line_title(page: _Layout) -> str:
-    """Returns the shadow with the line ends inside the title as blanks: a title is one sentence."""
-    spans = page.header.spans
-    if "subject" not in spans:
-        return page.shadow
-    start, end = spans["subject"]
-    if "doc_type" in spans and spans["doc_type"][0] < start:
-        start = spans["doc_type"][0]
-    title = page.shadow[start:end]
-    if "\n" not in title:
-        return page.shadow
-    return page.shadow[:start] + title.replace("\n", " ") + page.shadow[end:]
 
 
 def _names_a_file(source: str) -> bool:
@@ -180,127 +140,6 @@ def _names_a_file(source: str) -> bool:
         return Path(source).is_file()
     except (OSError, ValueError):
         return False
-
-
-_MAX_LINE = 5_000_000  # characters; a longer line is no text that an office wrote
-
-
-def _check_lines(raw: RawDocument) -> None:
-    at = 0
-    while at < len(raw.text) - _MAX_LINE:
-        end = raw.text.find("\n", at)
-        end = len(raw.text) if end < 0 else end
-        if end - at > _MAX_LINE:
-            raise ReadError(
-                raw.source.path,
-                f"it has a line of {(end - at) / 1e6:.0f} million characters, so it is no document",
-                "check that the file is text with line ends",
-            )
-        at = end + 1
-
-
-def _lines(seen: str, regions: Sequence[tuple[int, int, str, str]]) -> list[Line]:
-    lines = split_lines(seen, [(a, b, kind) for a, b, kind, _ in regions])
-    return mark_tables(join_letterhead(lines, seen))
-
-
-def _lay_out(raw: RawDocument) -> _Layout:
-    _check_lines(raw)
-    text, to_raw = canonical(raw.text)
-    regions = tuple(
-        sorted((to_raw.target(r.start), to_raw.target(r.end), r.kind, r.label) for r in raw.regions)
-    )
-    seen = shadow(text)
-    lines = _lines(seen, regions)
-    header, body = parse_header(lines, text)
-    closing = parse_closing(lines, text, start=body)
-    edits = join_edits(lines[body : closing.first], seen)
-    edits += join_edits(lines[closing.last :], seen)
-    if raw.offset_map is not None:
-        to_raw = to_raw.after(raw.offset_map)
-    if edits:
-        text, joined = apply_edits(text, edits)
-        regions = tuple((joined.target(a), joined.target(b), k, name) for a, b, k, name in regions)
-        seen = shadow(text)
-        lines = _lines(seen, regions)
-        header, body = parse_header(lines, text)
-        closing = parse_closing(lines, text, start=body)
-        to_raw = joined.after(to_raw)
-    return _Layout(text, seen, lines, header, body, closing, to_raw, regions)
-
-
-# "[1] Về kết quả …" behind the signature: footnotes that lost their place.
-_FOOTNOTE_RE = re.compile(r"\[(\d{1,3})\]\s*(?=\S)|\((\d{1,2})\)\s+(?=[^\W\d_])")
-
-
-def _structure(page: _Layout) -> tuple[list[Section], list[Unit], list[Annex]]:
-    lines, closing = page.lines, page.closing
-    inner = [x for x in lines[page.body : closing.first] if not _bracketed_note(x)]
-    end = inner[-1].end if inner else 0
-    body = parse_body(inner, page.text, end=end)
-    sections, units = list(body.sections), list(body.units)
-    annexes: list[Annex] = []
-    behind = lines[closing.last :] if closing.last > closing.first else []
-    for n, part in enumerate(split_annexes(behind), 1):
-        title, rest = behind[part.first : part.content], behind[part.content : part.last]
-        last = rest[-1] if rest else title[-1]
-        words = page.text[title[0].start : title[-1].end]
-        annexes.append(Annex(f"a{n}", squeeze(words), title[0].start, last.end))
-        more = parse_body(
-            [x for x in rest if not _bracketed_note(x)],
-            page.text,
-            end=last.end,
-            first_section=len(sections),
-            first_unit=len(units),
-        )
-        sections += more.sections
-        units += more.units
-    return sections, units, annexes
-
-
-def _bracketed_note(line: Line) -> bool:
-    return (
-        line.region is None
-        and line.text.startswith("[")
-        and _FOOTNOTE_RE.match(line.text) is not None
-    )
-
-
-def _footnotes(page: _Layout) -> list[Footnote]:
-    notes = [(a, b, label) for a, b, kind, label in page.regions if kind == "footnote"]
-    for line in page.lines:
-        if _bracketed_note(line):
-            m = _FOOTNOTE_RE.match(line.text)
-            assert m is not None
-            notes.append((line.start + m.end(), line.end, m.group(1)))
-    notes.sort()
-    return [
-        Footnote(f"f{i}", label, a, b, page.text[a:b])
-        for i, (a, b, label) in enumerate(notes, 1)
-        if a < b
-    ]
-
-
-def _tables(page: _Layout) -> list[Table]:
-    """Tables that the reader marked, and runs of lines that the layout stage found to be tables."""
-    tables: list[tuple[int, int, list[tuple[str, ...]]]] = []
-    previous: int | None = None
-    for n, line in enumerate(page.lines):
-        if line.region != "table":
-            continue
-        words = page.text[line.start : line.end]
-        cells = tuple(
-            c.strip()
-            for c in (words.strip("|").split("|") if words[:1] == "|" else words.split("\t"))
-        )
-        if previous == n - 1 and tables:
-            start, _, rows = tables[-1]
-            rows.append(cells)
-            tables[-1] = (start, line.end, rows)
-        else:
-            tables.append((line.start, line.end, [cells]))
-        previous = n
-    return [Table(f"t{i}", a, b, tuple(rows)) for i, (a, b, rows) in enumerate(tables, 1)]
 
 
 def _own(header: Header) -> Own:
@@ -395,7 +234,7 @@ def locality(header: Header, context: AgencyContext) -> Locality:
 
 
 def _entities(
-    page: _Layout, found: Found, dates: Sequence[DateExpression], context: AgencyContext
+    page: Page, found: Found, dates: Sequence[DateExpression], context: AgencyContext
 ) -> list[Entity]:
     blocked = [(c.start, c.end) for c in found.citations]
     rows: list[tuple[int, int, str, str | None, float, str | None]] = [
