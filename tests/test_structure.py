@@ -453,6 +453,21 @@ CASES: dict[str, tuple[str, str]] = {
           ¶ Các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành./.
         """,
     ),
+    "an article with its title on the next line, a full stop behind a Roman heading": (
+        """
+        Điều 4.
+        Trách nhiệm thi hành
+        1. Sở Nội vụ thi hành.
+        Điều 5. Việc cuối cùng[12]
+        1. Sở Y tế thi hành.
+        """,
+        """
+        # Điều 4. Trách nhiệm thi hành
+          1. Sở Nội vụ thi hành.
+        # Điều 5. Việc cuối cùng
+          1. Sở Y tế thi hành.
+        """,
+    ),
     "grounds stand before the articles": (
         """
         Căn cứ Luật Đất đai năm 2024;

@@ -40,7 +40,7 @@ _ORDER_RE = re.compile(
     r"\b(?:chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|tham mưu|khẩn trương|tập trung|yêu cầu|"
     r"giao|đề nghị|chỉ đạo|rà soát|bổ sung|báo cáo|hướng dẫn|tổ chức thực hiện|tiếp tục|tăng cường|"
     r"bảo đảm|đảm bảo|thực hiện|xây dựng|ban hành|triển khai|kết luận|thống nhất|như sau|sau đây|"
-    r"cần|phải|được|đã|sẽ)\b"
+    r"ủy quyền|áp dụng đối với|cần|phải|được|đã|sẽ)\b"
 )
 _TOPIC_START_RE = re.compile(
     r"(?:Về|Đối với|Công tác|Nhiệm vụ|Mục tiêu|Mục đích|Yêu cầu|Nội dung|Nguyên tắc|Giải "
@@ -51,6 +51,10 @@ _TOPIC_START_RE = re.compile(
     r"Quy hoạch|Phương án|Việc)\b"
 )
 _LIST_OF_RE = re.compile(r"\b([cC]ác\s(?:tỉnh(?:, thành phố)?|thành phố|[bB]ộ|[sS]ở|xã|phường)): ")
+# What is left blank in a form: "Họ và tên: ……".
+_BLANKS_RE = re.compile(r"…{2}|\.{4}|_{4}")
+# The mark of a footnote at the end of a heading.
+_NOTE_MARK_RE = re.compile(r"(?<=\S)\s?\[\d{1,3}\]$")
 # "Định mức trên không bao gồm:" begins a sentence that its items end.
 _LEAD_IN_RE = re.compile(r"\b(?:gồm|không tính|như sau|sau|là)$")
 # A title in capitals has at least two words of letters; "5 1.014197.H05" is a cell.
@@ -191,6 +195,8 @@ def _is_heading(item: Item, following: Item | None) -> bool:
     bare = content.rstrip(" .:;")
     marker = item.marker
     capitals = len(content) <= 300 and content.isupper() and _CAPITAL_WORDS_RE.search(content)
+    if _BLANKS_RE.search(content):
+        capitals = None  # a line of a form: "HÌNH THỨC BỒI DƯỠNG: ……"
     if marker is None:
         # An unmarked line in capitals is a title if text follows; one word in capitals is none.
         return (bool(capitals) and following is not None) or (_ANNEX_RE.match(content) is not None)
@@ -228,12 +234,11 @@ def _is_heading(item: Item, following: Item | None) -> bool:
             and (_TOPIC_START_RE.match(bare) is not None or len(bare.split()) <= 14)
         )
     if content.endswith("."):
-        return (
-            len(content) <= 160
-            and ". " not in content
-            and content.startswith(("Về ", "Công tác "))
-            and not _ORDER_RE.search(bare[3:])
-        )
+        if len(content) > 160 or ". " in content:
+            return False
+        if marker.kind in ("upper", "roman") and len(bare.split()) <= 12:
+            return True  # "IV. Tổ chức thực hiện."
+        return content.startswith(("Về ", "Công tác ")) and not _ORDER_RE.search(bare[3:])
     if content.endswith((";", ",", "…")):
         return False
     # No end mark at all: a sentence has one, a heading has not.
@@ -280,7 +285,14 @@ def _presenter_words(words: str) -> str | None:
 
 
 def title_line(item: Item) -> bool:
+    """Returns True for a line of capitals, as titles of chapters have them."""
     return item.marker is None and item.line.text.isupper()
+
+
+def article_title(item: Item) -> bool:
+    """Returns True for a line that can be the title below a bare "Điều 4."."""
+    words = item.line.text
+    return item.marker is None and len(words) <= 200 and words[:1].isupper() and words[-1].isalnum()
 
 
 def article_is_text(content: str, following: Item | None) -> bool:
@@ -299,7 +311,7 @@ def article_is_text(content: str, following: Item | None) -> bool:
 
 def heading_parts(text: str, start: int, end: int) -> tuple[str, str | None, tuple[str, ...]]:
     """Returns heading without trailing brackets, the presenter's words, and other brackets."""
-    heading = squeeze(text[start:end])
+    heading = _NOTE_MARK_RE.sub("", squeeze(text[start:end]))
     presenter: str | None = None
     notes: list[str] = []
     bare = heading.rstrip(" .:;")

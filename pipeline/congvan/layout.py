@@ -180,7 +180,10 @@ def ended(text: str) -> bool:
 
 
 # "số" wants a number only behind a word for a paper ("Nghị định số"), not in "dân số".
-_SO = r"(?:định|quyết|tư|văn|điện|bản|thị|báo|cáo|luận|trình|[lL]uật|hoạch|án|dẫn)\ssố"
+_SO = (
+    r"(?:[mM]ẫu|[bB]iểu|[pP]hụ lục|định|quyết|tư|văn|điện|bản|thị|báo|cáo|luận|trình|[lL]uật|hoạch|"
+    r"án|dẫn)\ssố"
+)
 # Words after which a Vietnamese sentence cannot stop.
 # "năm" wants a number, "hằng năm" and "trong ngày" are whole.
 _DATED = (

@@ -14,7 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .document import Section, Unit
-from .headings import Item, article_is_text, classify, content_of, heading_parts, title_line
+from .headings import (
+    Item,
+    article_is_text,
+    article_title,
+    classify,
+    content_of,
+    heading_parts,
+    title_line,
+)
 from .layout import Line
 from .markers import LEVEL, RANK
 
@@ -74,6 +82,9 @@ def _build(items: Sequence[Item], text: str, end: int, first_section: int, first
                 last = n
                 while last + 1 < len(items) and last - n < 5 and title_line(items[last + 1]):
                     last += 1
+                article = item.marker is not None and item.marker.kind == "dieu"
+                if last == n and article and following is not None and article_title(following):
+                    last = n + 1
                 start = items[n + 1].line.start if last > n else title_end
                 title_end, skip = items[last].line.end, last
             full_sentence = (

@@ -300,3 +300,15 @@ def test_score_and_reasons(text: str, score: float) -> None:
     assert c.score == score
     assert bool(c.reasons) is ("issuer" not in c.written)
     assert all(isinstance(r, str) and r.strip() == r and r for r in c.reasons)
+
+
+def test_a_unit_of_a_ministry_is_no_local_body() -> None:
+    assert one("Quyết định số 4955/2024/QĐ-BNN-KHCN.").document == "vn:qđ:bnnptnt:2024:4955"
+
+
+def test_a_bare_law_is_the_one_that_the_text_is_based_on() -> None:
+    *_, old, bare = cite(
+        "Căn cứ Luật Bảo hiểm xã hội năm 2024;\nNgười hưởng theo Luật Bảo hiểm xã hội năm 2014 và theo Luật Bảo hiểm xã hội."
+    )
+    assert (old.year, bare.year) == (2014, 2024)
+    assert old.document != bare.document

@@ -187,6 +187,23 @@ def test_the_repealed_law_is_the_one_before_its_amendments() -> None:
     assert cite(text)[0].relation == "repeals"
 
 
+def test_what_ends_behind_a_long_title_is_repealed() -> None:
+    text = "2. Quyết định số 905/2021/QĐ-UBND ngày 02/3/2021 của UBND tỉnh ban hành Quy định về kho, bến, bãi và việc thu phí ở đó hết hiệu lực thi hành kể từ ngày Quyết định này có hiệu lực."
+    assert one(text).relation == "repeals"
+    text = "2. Quyết định số 905/2021/QĐ-UBND ngày 02/3/2021 của UBND tỉnh ban hành Quy định về kho, bến, bãi; giấy phép hết hiệu lực thì cấp lại."
+    assert one(text).relation == "mentions"
+
+
+def test_a_provision_is_repealed_not_applied() -> None:
+    c = one("Bãi bỏ quy định tại khoản 2 Điều 5 Thông tư số 955/2023/TT-BTC.")
+    assert (c.relation, c.scope) == ("repeals", "part")
+
+
+def test_the_body_before_a_bracket_asks() -> None:
+    c = one("Xét đề xuất, kiến nghị của UBND tỉnh Hưng Yên (văn bản số 984/BC-UBND ngày 01/10/2025), Thủ tướng đồng ý.")
+    assert (c.relation, c.document) == ("requested_by", "vn:bc:ubnd.hung-yen:2025:984")
+
+
 def test_a_letter_cannot_repeal() -> None:
     text = "Theo đề nghị của Quỹ tại Tờ trình số 20/TTr-STC ngày 09/7/2024 và văn bản số 1102/STC-NS ngày 04/12/2024 về việc bãi bỏ Quyết định số 928/2019/QĐ-UBND;"
     *_, repealed = cite(text)

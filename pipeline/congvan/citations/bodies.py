@@ -74,6 +74,8 @@ def _known_re() -> re.Pattern[str]:
         "Quân ủy Trung ương",
         "Tổng Bí thư",
         "Trung ương Đảng",
+        "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+        "Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc",
     }
     for row in rows("issuers"):
         for name in values(row["issuer"]):

@@ -45,10 +45,14 @@ def _filler() -> str:
 
 _FILLER_RE = re.compile(
     rf"(?:\s|[“\"][^”\"\n]{{1,200}}[”\"]|[,:(/\-]|(?:của|do|về|cho) [^;.\n]{{3,90}}? "
-    rf"(?=(?:tại|trong|theo|ban hành|nêu)\s)|(?:{_filler()})(?!\w))*+",
+    rf"(?=(?:tại|trong|theo|ban hành|nêu)\s|\()|(?:{_filler()})(?!\w))*+",
     re.IGNORECASE,
 )
 SENTENCE_RE = re.compile(rf"(?:[.!?…]\s+(?=[{UPPER}0-9\"“(])|\n(?!\s*[{LOWER}]))")
+# "… ban hành Quy định về A, B hết hiệu lực thi hành kể từ ngày Quyết định này có hiệu lực".
+_EXPIRES_RE = re.compile(r"(?<!đã )hết hiệu lực(?: thi hành)?(?=,? (?:kể )?từ (?:ngày|khi)\b)")
+# Characters behind a mention in which its title and the verb behind that must lie.
+_TITLE = 700
 # Characters before a mention: where most cues lie, and how long a cue may be.
 _NEAR, _RIM = 100, 40
 # "tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu …"
@@ -111,11 +115,18 @@ def state_behind(
     """
     stop = mentions[i + 1].head if i + 1 < len(mentions) else len(shadow)
     pattern, table = cue_table("after")
-    tail = shadow[m.tail : min(stop, m.tail + 140)]
+    tail = shadow[m.tail : min(stop, m.tail + _TITLE)]
     line = re.split(r"[\n;]|\.\s", tail, maxsplit=1)[0]
-    hit = pattern.search(line)
+    hit = pattern.search(line, 0, 140)
     if hit is None or (hit.start() >= 3 and re.search(r"[,:]", line[: hit.start()])):
-        return None
+        # Behind a long title only what can mean nothing else.
+        hit = _EXPIRES_RE.search(line)
+        if hit is None or not re.match(r",?\s(?:của|về|ban hành|quy định|sửa đổi)\s", line):
+            return None
+        target = mentions[m.passive[0][1]] if m.passive else m
+        target.relation = "repeals"
+        target.evidence = evidence_at(text, m.tail + hit.start(), m.tail + hit.end())
+        return target
     # "A, được sửa đổi bởi B, hết hiệu lực": it is A that ends.
     target = mentions[m.passive[0][1]] if m.passive else m
     target.relation = table[hit.lastgroup or ""].relation

@@ -141,6 +141,14 @@ def _join_laws(mentions: Sequence[Mention], keys: list[Key]) -> None:
             days[key].add(m.date)
         if m.kind == "named" and m.name and (key[2] != UNKNOWN or not key[3].startswith("ten.")):
             full[_plain(m.name)].add(key)
+    grounds = {
+        key
+        for m, key in zip(mentions, keys, strict=True)
+        if m.relation == "based_on"
+        and m.agent == "this"
+        and m.evidence is not None
+        and m.evidence.text.lower() == "căn cứ"
+    }
     # "Luật số 62/2020/QH14 sửa đổi, bổ sung một số điều của Luật Xây dựng" has its name behind it,
     # "Luật Xây dựng … được sửa đổi, bổ sung tại Luật số 62/2020/QH14" before it.
     for i, m in enumerate(mentions):
@@ -166,6 +174,10 @@ def _join_laws(mentions: Sequence[Mention], keys: list[Key]) -> None:
         if len(found) == 1:
             keys[i] = next(iter(found))
             m.reasons.append("year or number from another mention of the same name")
+        elif len(found & grounds) == 1:
+            # A text on the law of 2024 may name the one of 2014 too, but with its year.
+            keys[i] = next(iter(found & grounds))
+            m.reasons.append("the law of this name that the text is based on")
         elif found:
             m.candidates = tuple(sorted(render(k) for k in found))
             m.score = 0.5

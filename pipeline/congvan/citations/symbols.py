@@ -219,6 +219,9 @@ def parse_symbol(raw: str, *, party: bool = False) -> Symbol:
             return Symbol(text, "state", kind, (m.group(1),), term=m.group(2), known=True)
         if p in issuers():
             codes.append(issuers()[p].code)
+    if codes and not issuers()[codes[0]].local:
+        # "QĐ-BNN-KL": behind a body of the centre a local code is a unit of that body.
+        codes = [c for c in codes if not issuers()[c].local]
     # "NQ-TW", "KL-TU": the Party form with its signs exchanged, a common slip.
     if len(parts) == 2 and type_at == 0 and parts[1] in issuers():
         level = issuers()[parts[1]].level

@@ -110,7 +110,7 @@ def read_tail(
 # "của Bộ Xây dựng tại văn bản số …", "UBND tỉnh Vĩnh Long có văn bản số …".
 _BEFORE_RE = re.compile(
     r"(?:tại|trong|ở|theo|có|đã có|ban hành|đã ban hành|gửi|đã gửi|và|nêu tại)(?:\s(?:các|"
-    r"những))?\s$"
+    r"những))?\s$|\s\($"
 )
 
 
