@@ -107,3 +107,12 @@ def test_what_follows_the_signature_without_a_title_is_nothing() -> None:
 def test_a_text_without_a_closing_has_no_annex() -> None:
     doc = congvan.load().read_text("Giao Sở Xây dựng làm.\nPHỤ LỤC\nCẦU\n1. Cầu Đất.\n")
     assert not doc.annexes
+
+
+def test_a_form_in_an_annex_is_set_aside_whole() -> None:
+    form = "Mẫu số 02\nBÁO CÁO\nI. TÌNH HÌNH\n1. Số cầu: ……\nĐiều 4. Ghi tên người lập.\n"
+    doc = congvan.load().read_text(PAPER + form)
+    assert [a.title for a in doc.annexes] == ["Mẫu số 02 BÁO CÁO"]
+    inside = doc.annexes[0]
+    assert not [s for s in doc.sections if s.start >= inside.start]
+    assert not [u for u in doc.units if u.start >= inside.start]

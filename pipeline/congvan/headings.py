@@ -54,7 +54,13 @@ _LIST_OF_RE = re.compile(r"\b([cC]ác\s(?:tỉnh(?:, thành phố)?|thành phố
 # What is left blank in a form: "Họ và tên: ……".
 _BLANKS_RE = re.compile(r"…{2}|\.{4}|_{4}")
 # The mark of a footnote at the end of a heading.
-_NOTE_MARK_RE = re.compile(r"(?<=\S)\s?\[\d{1,3}\]$")
+_NOTE_MARK_RE = re.compile(r"(?<=\S)\s?\[\d{1,3}\]$|(?<=[^\W\dA-ZĐ_])\d{1,3}$")
+# What introduces a list with a verb. Hits: "Trình UBND tỉnh", "Sở X có nhiệm vụ"; near miss:
+# "Tờ trình của UBND tỉnh".
+_ACTS_RE = re.compile(
+    r"(?:Trình|Tham mưu|Thẩm định|Chủ trì|Phối hợp|Ban hành)\s"
+    r"|.*\bcó (?:trách nhiệm|nhiệm vụ|quyền)$"
+)
 # "Định mức trên không bao gồm:" begins a sentence that its items end.
 _LEAD_IN_RE = re.compile(r"\b(?:gồm|không tính|như sau|sau|là)$")
 # A title in capitals has at least two words of letters; "5 1.014197.H05" is a cell.
@@ -101,14 +107,29 @@ class Item:
     silent: bool = False
 
 
-def classify(lines: Sequence[Line]) -> list[Item]:
-    """Returns the lines of running text as items, headings marked, silent lines left out."""
+def classify(lines: Sequence[Line], *, titles: bool = True) -> list[Item]:
+    """Returns the lines of running text as items, headings marked, silent lines left out.
+
+    Without ``titles`` lines of capitals are silent: in annexes they are captions of forms.
+    """
     items = [_item(line) for line in lines if line.region is None]
     items = [i for i in items if not i.silent]
     _settle_small_romans(items)
     _rank_titles(items)
     _mark_headings(items)
-    return items
+    return items if titles else _without_captions(items)
+
+
+def _without_captions(items: Sequence[Item]) -> list[Item]:
+    """Returns the items without lines of capitals, but with those that a bare "Chương I" has."""
+    kept: list[Item] = []
+    titled = False  # what stands before is "Chương I" or the first lines of its title
+    for item in items:
+        if item.marker is None and item.heading and not titled:
+            continue
+        kept.append(item)
+        titled = not content_of(item).strip() if item.marker else titled and title_line(item)
+    return kept
 
 
 def _item(line: Line) -> Item:
@@ -223,7 +244,11 @@ def _is_heading(item: Item, following: Item | None) -> bool:
     if content.endswith(":"):
         # "1. Chủ tịch Ủy ban nhân dân các tỉnh: Đắk Lắk, Gia Lai:" names a body.
         bare = _LIST_OF_RE.sub(r"\1 ", bare)
-        if ": " in bare or (_LEAD_IN_RE.search(bare) and not content.startswith("Về ")):
+        if (
+            ": " in bare
+            or _ACTS_RE.match(bare)
+            or (_LEAD_IN_RE.search(bare) and not content.startswith("Về "))
+        ):
             return False
         if _only_names_a_body(bare) or content.startswith(("Về ", "Đối với ")):
             return len(content) <= 260

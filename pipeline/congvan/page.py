@@ -92,6 +92,11 @@ def lay_out(raw: RawDocument) -> Page:
 _FOOTNOTE_RE = re.compile(r"\[(\d{1,3})\]\s*(?=\S)|\((\d{1,2})\)\s+(?=[^\W\d_])")
 
 
+# The title of a form to fill in, which is set aside whole. Hit: "Mẫu số 01", "BIỂU MẪU";
+# near miss: "PHỤ LỤC I", "QUY CHẾ".
+_FORM_RE = re.compile(r"(?:MẪU|Mẫu)\s(?:số|SỐ|đơn|ĐƠN)|(?:BIỂU MẪU|Biểu mẫu)\b")
+
+
 def structure(page: Page) -> tuple[list[Section], list[Unit], list[Annex]]:
     """Returns sections and units of body and annexes, and the annexes, in reading order."""
     lines, closing = page.lines, page.closing
@@ -106,12 +111,15 @@ def structure(page: Page) -> tuple[list[Section], list[Unit], list[Annex]]:
         last = rest[-1] if rest else title[-1]
         words = page.text[title[0].start : title[-1].end]
         annexes.append(Annex(f"a{n}", squeeze(words), title[0].start, last.end))
+        if _FORM_RE.match(words):
+            continue  # "Điều 4" of a model contract is no article of this document
         more = parse_body(
             [x for x in rest if not _bracketed_note(x)],
             page.text,
             end=last.end,
             first_section=len(sections),
             first_unit=len(units),
+            titles=False,
         )
         sections += more.sections
         units += more.units

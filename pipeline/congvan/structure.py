@@ -43,7 +43,13 @@ class Body:
 
 
 def parse_body(
-    lines: Sequence[Line], text: str, *, end: int, first_section: int = 0, first_unit: int = 0
+    lines: Sequence[Line],
+    text: str,
+    *,
+    end: int,
+    first_section: int = 0,
+    first_unit: int = 0,
+    titles: bool = True,
 ) -> Body:
     """Returns the sections and units of the body.
 
@@ -53,8 +59,9 @@ def parse_body(
         end: Where the last section ends (offset just behind the body).
         first_section: How many sections the document has before these lines (for the ids).
         first_unit: The same for units.
+        titles: Whether a line of capitals without a marker is a heading.
     """
-    return _build(classify(lines), text, end, first_section, first_unit)
+    return _build(classify(lines, titles=titles), text, end, first_section, first_unit)
 
 
 def _build(items: Sequence[Item], text: str, end: int, first_section: int, first_unit: int) -> Body:

@@ -57,7 +57,8 @@ _TITLE = 700
 _NEAR, _RIM = 100, 40
 # "tại Thông báo số 569/TB-VPCP, Phó Thủ tướng yêu cầu …"
 _ORDER_AFTER_RE = re.compile(
-    r"[^.\n]{0,260}?(?<!được )\b(?P<verb>yêu cầu|chỉ đạo|giao|kết luận|có ý kiến|đề nghị|đôn đốc|"
+    r"[^.\n]{0,260}?(?<!được )\b(?P<verb>yêu cầu|chỉ đạo|"
+    r"giao(?! (?:dịch|thông|lưu|ban|nhận|quy định)\b)|kết luận|có ý kiến|đề nghị|đôn đốc|"
     r"nhắc nhở|cho ý kiến|đồng ý|quyết định)\b"
 )
 _AT_BEFORE_RE = re.compile(r"(?:^|[\s,;(])(?:[tT]ại|[tT]heo)\s(?:các\s)?$")

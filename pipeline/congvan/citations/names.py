@@ -33,7 +33,7 @@ _AMENDED_RE = re.compile(
     r"\s?\((?:sửa đổi|SỬA ĐỔI|thay thế)(?:, bổ sung)?(?:\s(?:năm\s)?((?:19|20)\d{2}))?\)"
 )
 _LIST_GAP_RE = re.compile(r"\s?(?:,|;|và|,\s?và)\s?")
-_NUMBER_BEHIND_RE = re.compile(r",?\s\(?\s?(?:(?:số|SỐ|Số|Luật số)\s?:?\s?)?$")
+_NUMBER_BEHIND_RE = re.compile(r"[,:]?\s\(?\s?(?:(?:số|SỐ|Số|Luật số)\s?:?\s?)?$")
 _AMENDING_RE = re.compile(
     r"\s(?:[sS]ửa đổi|SỬA ĐỔI)(?:\s?,?\s?(?:[bB]ổ sung|BỔ SUNG))?\s(?:(?:một số|các|\d+)"
     r"\s)?(?:điều|ĐIỀU|Điều \d+|nội dung|quy định)(?:,\s(?:khoản|điểm))?"
