@@ -70,6 +70,8 @@ _GAP_RE = re.compile(
 )
 _LINE_END_RE = re.compile(r"(?<=:)([^\S\n]*)\n")
 _WINDOW = 110
+# Nobody calls an official letter so: "Quyết định số 202/TCCP-VC" is one.
+_NO_LETTERS = frozenset({"NĐ", "QĐ", "TT", "NQ", "CT", "L", "PL", "TTLT"})
 _OUT = ("contract", "form", "standard", "permit", "treaty", "judgment")
 
 
@@ -318,7 +320,8 @@ def _type_of(symbol: Symbol, word: tuple[int, TypeRow, bool] | None) -> tuple[st
         return None, "?"
     if word and word[1].kind not in ("generic",) and word[1].name != "Công văn":
         # "Nghị định 43/CP" (before 1996) against an official letter that somebody calls a report.
-        return word[1].name, "CV" if symbol.unit and symbol.known else word[1].abbrev
+        letter = symbol.unit and symbol.known and word[1].abbrev not in _NO_LETTERS
+        return word[1].name, "CV" if letter else word[1].abbrev
     return "Công văn", "CV"
 
 
