@@ -187,6 +187,15 @@ def test_the_repealed_law_is_the_one_before_its_amendments() -> None:
     assert cite(text)[0].relation == "repeals"
 
 
+def test_a_list_of_amending_papers_ends_where_one_has_another_matter() -> None:
+    found = edges(
+        "Căn cứ Nghị định số 778/2025/NĐ-CP ngày 01/4/2025 quy định chi tiết Luật Thư viện được sửa đổi, bổ sung bởi Nghị định số 787/2025/NĐ-CP ngày 01/7/2025 "
+        "và Nghị định số 779/2025/NĐ-CP ngày 01/4/2025 của Chính phủ về kiểm tra, rà soát kho sách;"
+    )
+    assert ("787", "amends", "778") in found
+    assert not {x for x in found if x[0] == "779"}
+
+
 def test_what_ends_behind_a_long_title_is_repealed() -> None:
     text = "2. Quyết định số 905/2021/QĐ-UBND ngày 02/3/2021 của UBND tỉnh ban hành Quy định về kho, bến, bãi và việc thu phí ở đó hết hiệu lực thi hành kể từ ngày Quyết định này có hiệu lực."
     assert one(text).relation == "repeals"

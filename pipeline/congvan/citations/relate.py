@@ -40,6 +40,10 @@ _PASSIVE_LIST_RE = re.compile(
     r"^\s*(?:,|và|,\s?và)\s*(?:(?:được\s)?(?:sửa đổi,? bổ sung|sửa đổi|bổ sung)\s(?:tại|"
     r"bởi|theo)\s)?(?:số\s|các\s)?$"
 )
+# "A được sửa đổi bởi B, C quy định về kho": a paper with a matter of its own amends nothing.
+_OTHER_TITLE_RE = re.compile(
+    r",?\s(?:về|quy định|ban hành|hướng dẫn)\s(?!(?:việc\s)?(?:sửa đổi|bổ sung))"
+)
 #: Relations that change the cited instrument.
 _EFFECTS = frozenset({"amends", "replaces", "repeals"})
 _ATTACHED_RE = re.compile(r"(?:ban hành )?kèm theo")
@@ -161,7 +165,7 @@ def _relate_one(
             return
         if prev.passive and prev.type == m.type and _PASSIVE_LIST_RE.match(between):
             target = mentions[prev.passive[0][1]]
-            if not _older(m, target):
+            if not _older(m, target) and not _OTHER_TITLE_RE.match(shadow, m.tail):
                 m.passive = list(prev.passive)
                 _inherit(m, prev)
                 state_behind(shadow, text, m, mentions, i)
