@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .header_parts import UPPER, Piece, is_caps
+from .header_parts import Piece, is_caps
+from .text import UPPER
 
 # The first word(s) of the name of a body. "TỈNH LẠNG SƠN" is none: it continues the line above.
 _HEADS = (

@@ -15,10 +15,7 @@ from functools import cache
 
 from .layout import Line
 from .lookups import rows, values
-
-# Vietnamese capitals: Latin-1, Ă Đ Ĩ Ũ Ơ Ư, and every even code point of U+1EA0-U+1EF8.
-UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
-LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơư" + "".join(chr(c) for c in range(0x1EA1, 0x1EFB, 2))
+from .text import LOWER, UPPER
 
 # Where a known piece ends: at the end of the line or cell, or before the next column.
 _END = (
@@ -76,8 +73,6 @@ BARE_DATE_RE = re.compile(rf"(?:[,.…]\s*)?(?i:ngày)(?:{_DAY}){_GAP}")
 _EDGE = " \t_*#|=~>\u2026"
 _CELL_RE = re.compile(r"\s{3,}|\s?\|\s?|\s*_{3,}\s*|\s*-{4,}\s*|\s*\*{3,}\s*")
 _CELL_SIGNS = ("|", "   ", "___", "----", "***")
-# "________", "-----", "* * *", "=====": rules under the columns; not "- Như trên".
-RULE_RE = re.compile(r"[\W_]{1,200}\Z")
 # Residue of scanners, digital signatures and the official gazette above or inside a letterhead.
 NOISE_RE = re.compile(
     r"(?:PHẦN\s+\S{1,4}\s*)?VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|PHÁP LUẬT KHÁC|KHÁC)\Z"

@@ -206,10 +206,6 @@ _BEFORE_NUMBER_RE = re.compile(
     rf"(?:^|\s)(?:{_DATED}|khoản|Điều|điểm|Km|km|Quốc lộ|và|đến|từ|giai đoạn|trên|dưới|hơn|gần|"
     rf"khoảng|là|đạt|còn|tăng|giảm|thứ|kỳ|khóa|lần thứ|Chương|Mục|mục|[-–,/]|{_SO})$"
 )
-# A real marker ("12.") yields only to a word that cannot do without its number.
-_BEFORE_MARKER_RE = re.compile(
-    rf"(?:^|\s)(?:{_DATED}|khoản|Điều|điểm|Km|km|Quốc lộ|lần thứ|Chương|Mục|{_SO})$"
-)
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:

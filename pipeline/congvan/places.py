@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from congvan.lookups import rows, values
-from congvan.text import shadow
+from congvan.text import UPPER, shadow
 
 # The day from which the 34 provinces work and districts are gone (NQ 202/2025/QH15).
 REFORM = "2025-07-01"
 
-UPPER = "A-ZĐÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÉÈẺẼẸÊẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰÝỲỶỸỴ"
 # Longer words first: "thành phố" before "thành", "thị trấn" before "thị".
 UNIT = (
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Tt]hành Phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã(?! hội)"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from .document import Signature
-from .header_parts import LOWER, UPPER, is_caps
+from .header_parts import is_caps
 from .lookups import rows, values
+from .text import LOWER, UPPER
 
 # Residue between position and name: "(Đã ký)", "[daky]", the frame of a digital signature.
 SIGNED_RE = re.compile(
