@@ -50,6 +50,7 @@ _NUMBER_RE = re.compile(
 _NUMBER_HINT_RE = re.compile(r"(?:\d[\dOolI.]{0,6}[a-zđ]?|[lIO]\d{1,4})\s?[/\-]")
 # "Quyết định 1956/qđ-ttg": small letters are read only behind the word "số" or a type word.
 _LOWER_RE = re.compile(r"(\d{1,5})/((?:19|20)\d{2}/)?([a-zđ]{2,5}-[a-zđ]{2,8})(?![\w-])")
+_LOWER_HINT_RE = re.compile(r"/[a-zđ]{2,5}-[a-zđ]{2,8}")  # most texts have none
 # "Quyết định số …/QĐ-UBND", "số ..../2021/NQ-HĐND", "số      -NQ/TU".
 _BLANK_RE = re.compile(
     rf"[sS]ố\s?:?\s?(?P<blank>[.…_ ]{{1,40}}|\s)(?P<rest>\s?/(?:(?P<year>(?:19|20)\d{{2}})|"
@@ -182,7 +183,8 @@ def find_numbered(shadow: str) -> list[Mention]:
         blank = _blank(shadow, m)
         if blank and not _hits(taken, blank.start, blank.end):
             out.append(blank)
-    for m in _LOWER_RE.finditer(shadow):
+    small = _LOWER_RE.finditer(shadow) if _LOWER_HINT_RE.search(shadow) else ()
+    for m in small:
         if shadow[max(0, m.start() - 1) : m.start()].isspace():
             low = _lower(shadow, m)
             if low and not _hits(taken, low.start, low.end):

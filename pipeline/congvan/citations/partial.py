@@ -13,11 +13,13 @@ _PARTIAL_TYPES = (
     r"Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kết luận|Đề án|Quy định|Công điện|"
     r"Thông báo|Kế hoạch|Hướng dẫn|Công văn|Tờ trình|Luật|Pháp lệnh|NQ|NĐ|QĐ|CT|TT|KL"
 )
+# Begins with plain letters, so that it is found fast; what stands to the left is asked afterwards.
 _PARTIAL_RE = re.compile(
-    rf"(?<!\w)(?P<type>{_PARTIAL_TYPES}|(?:{_PARTIAL_TYPES.upper()}))\s(?P<so>số:?\s|"
+    rf"(?P<type>{_PARTIAL_TYPES}|{_PARTIAL_TYPES.upper()})\s(?P<so>số:?\s|"
     rf"SỐ\s)?(?P<number>\d{{1,5}}[a-z]?)(?:/(?P<year>(?:19|20)\d{{2}}))?(?![\w/%]|[.,]\d|"
     rf"-[A-ZĐ]|\s?-\s?\d|\s?[/&]\s?[A-ZĐ])"
 )
+_WORD_RE = re.compile(r"\w")
 _MEASURE_RE = re.compile(
     r"\s*(?:năm|tháng|ngày|tuần|giờ|quý|người|tỷ|tỉ|triệu|nghìn|ngàn|đồng|phần|điểm|lần|"
     r"nhiệm|chỉ tiêu|mục|nội dung|"
@@ -54,6 +56,8 @@ def find_partial(shadow: str, taken: Sequence[tuple[int, int]]) -> list[Mention]
         while i < len(taken) and taken[i][1] <= m.start():
             i += 1
         if i < len(taken) and taken[i][0] < m.end():
+            continue
+        if m.start() and _WORD_RE.match(shadow, m.start() - 1):
             continue
         word = m.group("type")
         row = type_words().get(word.lower()) or state_types().get(word) or party_types().get(word)
