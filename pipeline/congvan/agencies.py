@@ -41,6 +41,8 @@ _ANY_RE = re.compile(r" {1,2}(?:cấp|nơi|cùng|của) ")
 _LAW_RE = re.compile(r"(?:Luật|Pháp lệnh) (?:[Tt]ổ chức |[Hh]oạt động giám sát của )?$")
 # What stands between two names that share a place. Hit: ", ", " và "; near miss: " của ".
 _AND_RE = re.compile(r" ?, ?| {1,2}(?:và|-|&) {1,2}|&|-")
+# A symbol written with blanks ends in the issuer's code. Hit: "2922/QĐ - "; near miss: "1 - ".
+_SYMBOL_BEFORE_RE = re.compile(r"/ ?[A-ZĐ][A-Za-zĐđ]{0,5} ?[-–] ?$")
 # Nothing but lower-case words: no number, no name.
 _PLAIN_RE = re.compile(r"[^A-ZĐ\d]*")
 _GENERAL = ("Hội đồng", "Đoàn", "Tổ", "Tiểu ban", "Ủy ban Bầu cử", "Ủy ban bầu cử")
@@ -162,6 +164,8 @@ def _glued(seen: str, at: int, end: int) -> bool:
     """Tells whether the head is the middle of a word or of a symbol ("TB-UBND")."""
     before = seen[at - 1]
     if before.isalnum() or before in "/_&":
+        return True
+    if seen[at:end].isupper() and _SYMBOL_BEFORE_RE.search(seen, max(0, at - 12), at):
         return True
     return before == "-" and seen[at:end].isupper() and at > 1 and seen[at - 2].isalnum()
 

@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from congvan.agency_open import open_words
 from congvan.agency_tables import Entry, trie, walk
 from congvan.places import PlaceTail, match_name, match_tail
+from congvan.text import UPPER
 
 MAX_DEPTH = 5  # "Chánh Văn phòng Ban cán sự đảng UBND tỉnh" nests four bodies
 # Heads whose name may begin in lower case: "Ban Quản lý dự án".
@@ -41,6 +42,11 @@ _BRANCH_RE = re.compile(r"(?: {1,2}-)?(?: {1,2}[Vv]iệt [Nn]am)?(?: {1,2}-)? {1
 _CENTRAL_RE = re.compile(r" {1,3}(?:Trung ương(?: Đảng)?|T[WƯ])(?!\w)")
 # Hit: " số 06", " 751", " 389 quốc gia"; near miss: " 35%".
 _NUMBER_RE = re.compile(r" {1,3}(?:số {1,2})?\d{1,4}[A-Z]?(?![\w/%,.]\d|[\w/%])(?: quốc gia)?")
+# A body named by its kind alone behind one of its offices: "Thanh tra Bộ", "Văn phòng Sở".
+BARE_BODIES = ("Bộ", "Sở", "Tổng cục", "Cục", "Tập đoàn", "Tổng công ty")
+# Hit: " Bộ," " Bộ chủ trì"; near miss: " Bộ Tài chính" (another name), " bộ".
+_BARE_BODY_RE = re.compile(rf" {{1,2}}(?:{'|'.join(BARE_BODIES)})(?! ?[-&]?[{UPPER}])(?!\w)")
+_WITH_BARE_BODY = ("Văn phòng", "Thanh tra", "Đảng ủy", "Chánh Văn phòng", "Chánh Thanh tra")
 _ABOUT_RE = re.compile(r" {1,3}(?:về|Về)(?= )")
 # Bodies that are elected anew. Hit: " khóa XV"; near miss: " khóa họp".
 _WITH_TERMS = ("Quốc hội", "Ban Chấp hành Trung ương Đảng")
@@ -106,6 +112,9 @@ def _extend(entry: Entry, text: str, at: int, end: int, limit: int, depth: int) 
     if tail == "stop":
         return Part(entry, at, end, end)
     if tail == "role":
+        m = _BARE_BODY_RE.match(text, end, limit) if entry.canonical in _WITH_BARE_BODY else None
+        if m is not None:
+            return Part(entry, at, end, m.end(), suffix=(end, m.end()))
         body = _inner(text, end, limit, depth, role=True)
         return Part(entry, at, end, body.end, body=body) if body is not None else None
     if tail == "open":
@@ -128,8 +137,12 @@ def _extend(entry: Entry, text: str, at: int, end: int, limit: int, depth: int) 
         place = match_tail(text, m.end(), limit) if m is not None else None
         if m is not None and place is not None:
             return Part(entry, at, end, place.end, suffix=(end, m.end()), place=place)
+    if entry.canonical in _WITH_BARE_BODY:
+        m = _BARE_BODY_RE.match(text, end, limit)
+        if m is not None:
+            return Part(entry, at, end, m.end(), suffix=(end, m.end()))
     place = None if tail == "press" else match_tail(text, end, limit)
-    if place is None and tail in ("name", "press", "party", "stopname"):
+    if place is None and tail in ("name", "press", "party", "stopname", "fill", "region"):
         place = _province_name(text, end, limit)
     if place is not None:
         return Part(entry, at, end, place.end, place=place)
@@ -189,7 +202,7 @@ def _open(entry: Entry, text: str, at: int, end: int, limit: int, depth: int) ->
     if part.name is None:
         return None if entry.bare in ("no", "") else part
     # "Trung tâm nghiên cứu" is any centre; "Trung tâm y tế huyện" is one.
-    lower = text[_blank(text, end, limit)].islower()
+    lower = m is None and text[_blank(text, end, limit)].islower()
     general = lower and entry.canonical not in _LOWER_NAMES
     return None if general and (part.place is None or part.place.group) else part
 

@@ -63,7 +63,7 @@ def open_words(text: str, at: int, limit: int, *, topic: bool) -> int:
             second = _PLAIN_WORD_RE.match(text, start, limit)
             if not half or sign or second is None or second.group() in no_second():
                 break
-            if upper or second.group().isdigit():
+            if upper or second.group().isdigit() or _UNIT_HERE_RE.match(text, start, limit):
                 break
             stop, half = second.end(), False
         else:

@@ -21,7 +21,9 @@ Phrases = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One head: ``bare`` says what it means without a tail (``agency_heads.csv``)."""
+    """One head: ``bare`` says what it means without a tail, ``home`` whose it is where an open
+    name has no place: the issuer's, its unit's or the province's (``agency_heads.csv``).
+    """
 
     surface: str
     canonical: str
@@ -30,6 +32,7 @@ class Entry:
     level: str
     closed: bool
     kind: str = ""
+    home: str = ""
 
 
 Node = dict[str, "Node | list[Entry]"]
@@ -88,7 +91,9 @@ def entries() -> tuple[tuple[str, Entry], ...]:
     for row in rows("agency_heads"):
         for surface in values(row["head"]):
             canonical = row["canonical"] or surface
-            entry = Entry(surface, canonical, row["tail"], row["bare"], row["level"], False)
+            entry = Entry(
+                surface, canonical, row["tail"], row["bare"], row["level"], False, "", row["home"]
+            )
             found.append((surface, entry))
     return tuple(found)
 

@@ -8,12 +8,13 @@ value is None.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from congvan.agency_grammar import Part, parse
+from congvan.agency_grammar import BARE_BODIES, Part, parse
 from congvan.agency_tables import Entry, trie, walk
+from congvan.lookups import rows, values
 from congvan.places import (
     KINDS,
     LEVEL_OF_KIND,
@@ -28,21 +29,16 @@ from congvan.places import (
 from congvan.text import shadow, squeeze
 
 _CACHE = 8192
+# Bodies whose offices have names of their own: "Phòng Nội vụ" is not "… Ủy ban nhân dân huyện".
+_NATIONAL = ("Trung ương", "quốc gia", "Quốc gia", "Việt Nam", "nhà nước", "Nhà nước")
+# First words of the police's own departments: "Phòng Cảnh sát giao thông".
+_POLICE = ("Cảnh", "An", "PC08", "PA05", "PC06")
+_GOVERNING = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch", "Chính phủ", "Thủ tướng")
 _UNIT_RE = re.compile(UNIT)
 _WORD_RE = re.compile(r"[^\W_]+")
 _CENTRAL_LEVELS = ("central", "party", "army", "police", "front", "enterprise")
 # Heads whose place is a bare name: "Tỉnh ủy Lạng Sơn", "Báo Lạng Sơn", "Tỉnh đoàn Lạng Sơn".
 _SHORT_PLACE_RE = re.compile(r"(?:ủy|đoàn|Báo|Điện lực|Viễn thông|Truyền hình)$")
-_ABBREVIATIONS = {
-    "KCN": "khu công nghiệp",
-    "KKT": "khu kinh tế",
-    "TTHC": "thủ tục hành chính",
-    "ĐTXD": "đầu tư xây dựng",
-    "PTNT": "phát triển nông thôn",
-    "HCC": "hành chính công",
-    "CNTT": "công nghệ thông tin",
-}
-_ABBREVIATION_RE = re.compile(r"(?<![^\W_])(?:" + "|".join(_ABBREVIATIONS) + r")(?![^\W_])")
 # Hit: "xi"; near miss: "xiv1".
 _ROMAN_RE = re.compile(r"[ivx]{1,5}")
 # Letterheads in capitals lose which word bore one: these are lower-case inside a name.
@@ -57,19 +53,32 @@ class AgencyContext:
         issuer: As written in the letterhead, e.g. "ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN".
         place: The place of its date line, e.g. "Lạng Sơn".
         date: ISO date, may be a month only.
+        parent: The body above the issuer in the letterhead, e.g. "UBND TỈNH LẠNG SƠN" over
+            "SỞ TÀI CHÍNH".
+        topic: The one province that a paper from the centre is about, as "tỉnh Lạng Sơn".
+        units: The one unit of a kind that the text names, as ``("huyện", "Hữu Lũng")``: what
+            "huyện" alone means in the paper of a commune or of a district's office.
     """
 
     issuer: str | None = None
     place: str | None = None
     date: str | None = None
+    parent: str | None = None
+    topic: str | None = None
+    units: tuple[tuple[str, str], ...] = ()
 
     @property
     def province(self) -> str | None:
-        """The document's province, "tỉnh Lạng Sơn", from its issuer, else from its place.
+        """The document's province, "tỉnh Lạng Sơn": of its issuer, of the body above it, of its
+        place; else the one province that a paper from the centre is about.
 
-        None for a central body: that it sits in Hà Nội does not make it one of Hà Nội.
+        None for other central papers: that a ministry sits in Hà Nội does not make it one of
+        Hà Nội.
         """
-        return _province(self.issuer, self.place, self.date)
+        own = _province(self.issuer, None, self.date) or _province(self.parent, None, self.date)
+        if own is None and not _is_central(self.issuer) and not _is_central(self.parent):
+            own = _province(None, self.place, self.date)
+        return own or self.topic
 
 
 @lru_cache(_CACHE)
@@ -88,11 +97,21 @@ def _province(issuer: str | None, where: str | None, date: str | None) -> str | 
             found = province_of(name, date=date)
             if found is not None:
                 return found
-        if part is not None and part.entry.level in _CENTRAL_LEVELS and inner is None:
-            closed = part.entry.closed or part.entry.level == "central"
-            if (closed and part.entry.kind != "department") or part.suffix is not None:
-                return None
     return province_of(where, date=date) if where else None
+
+
+@lru_cache(_CACHE)
+def _is_central(issuer: str | None) -> bool:
+    """Tells whether a letterhead is of a body of the centre, which is of no province."""
+    if not issuer:
+        return False
+    part, text = _parsed(issuer)
+    if part is None and text:
+        part = parse(text, 0, len(text))
+    if part is None or part.entry.level not in _CENTRAL_LEVELS or _place_of(part) is not None:
+        return False
+    closed = part.entry.closed or part.entry.level == "central"
+    return (closed and part.entry.kind != "department") or part.suffix is not None
 
 
 def _chain(part: Part | None) -> Iterator[Part]:
@@ -142,29 +161,118 @@ def describe(name: str, context: AgencyContext) -> tuple[str | None, str | None]
 
 
 def _render(text: str, part: Part, context: AgencyContext) -> str | None:
-    words: list[str | None] = [part.entry.canonical]
+    words: list[str | None] = [_head(text, part, context)]
     if part.name is not None:
         words.append(_open_words(text[slice(*part.name)]))
     if part.suffix is not None:
         suffix = squeeze(text[slice(*part.suffix)])
-        words.append("Trung ương" if suffix in ("TW", "TƯ") else suffix)
+        if suffix in BARE_BODIES:
+            words.append(_own_body(suffix, context))
+        else:
+            words.append("Trung ương" if suffix in ("TW", "TƯ") else suffix)
     if part.body is not None:
         words.append(_render(text, part.body, context))
     if part.place is not None:
         words.append(_place(text, part, context))
     elif part.end == part.head_end:
         words.extend(_fill(part.entry, context))
+    elif part.name is not None and part.body is None and part.suffix is None:
+        words.extend(_home(text, part, context))
     # One unknown word makes the whole name unknown.
     known = [w for w in words if w is not None]
     return squeeze(" ".join(known)) if len(known) == len(words) else None
 
 
+def _head(text: str, part: Part, context: AgencyContext) -> str:
+    """Returns the head in full; an army staff below the province is a "Ban"."""
+    table, pattern = _abbreviations()
+    head = pattern.sub(lambda m: table[m.group()], part.entry.canonical)
+    if part.entry.surface == "BCHQS" and _level_of_place(text, part, context) != "province":
+        return head.replace("Bộ", "Ban", 1)
+    return head
+
+
+def _own_body(kind: str, context: AgencyContext) -> str | None:
+    """Returns the body of that kind in the letterhead: "Bộ" -> "Bộ Nội vụ"."""
+    for issuer in (context.issuer, context.parent):
+        value = canonical_agency(issuer, context=_above(context)) if issuer else None
+        if value is not None and value.startswith(f"{kind} "):
+            return value
+    return None
+
+
+def _above(context: AgencyContext) -> AgencyContext:
+    return AgencyContext(context.parent, context.place, context.date)
+
+
 def _open_words(words: str) -> str:
     words = squeeze(words)
     upper = words[:1].isupper()
-    words = _ABBREVIATION_RE.sub(lambda m: _ABBREVIATIONS[m.group()], words)
+    table, pattern = _abbreviations()
+    words = pattern.sub(lambda m: table[m.group()], words)
     words = words[:1].upper() + words[1:] if upper else words
     return words.replace(" & ", " và ").replace("&", " và ")
+
+
+@cache
+def _abbreviations() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Returns what abbreviations inside names stand for, and a pattern of them all."""
+    table = {a: row["full"] for row in rows("abbreviations") for a in values(row["abbreviations"])}
+    longest = sorted(table, key=len, reverse=True)
+    pattern = rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest))})(?![^\W_])"
+    return table, re.compile(pattern)
+
+
+def _home(text: str, part: Part, context: AgencyContext) -> list[str | None]:
+    """Returns whose an open name without a place is: "Phòng Nội vụ" in the paper of a district.
+
+    Nothing is added to a name that ends in a proper noun ("Trường THPT Lê Hoài Đôn").
+    """
+    home = part.entry.home
+    assert part.name is not None
+    if squeeze(text[slice(*part.name)]).endswith(_NATIONAL):
+        return []
+    words = squeeze(text[slice(*part.name)]).split(" ")
+    last = words[-1]
+    proper = len(words) > 1 and last[:1].isupper() and not last.isupper()
+    if not home or proper or last[-1:].isdigit() or _ROMAN_RE.fullmatch(last.lower()):
+        return []
+    if home == "issuer" and words[0] in _POLICE and context.province is not None:
+        return [f"Công an {context.province}"]
+    if home != "province":
+        below = _own_unit(context)
+        if below is not None:
+            return [below]
+    if home == "issuer":
+        return _own_issuer(context)
+    return [context.province] if context.province is not None else []
+
+
+def _own_unit(context: AgencyContext) -> str | None:
+    """Returns the district or commune whose paper this is, None for higher ones."""
+    for issuer in (context.issuer, context.parent):
+        inner = _place_of(_parsed(issuer)[0]) if issuer else None
+        if inner is None or inner.kind is None or inner.name is None:
+            continue
+        if _level_of(inner.kind, inner.name, context) != "province":
+            return place(inner.kind, inner.name)
+        return None
+    return None
+
+
+def _own_issuer(context: AgencyContext) -> list[str | None]:
+    """Returns the body whose office a "Phòng" or "Vụ" is, [] where that is a government."""
+    for i, issuer in enumerate((context.issuer, context.parent)):
+        own, whole = _parsed(issuer) if issuer else (None, "")
+        if own is None or own.entry.canonical.startswith(_GOVERNING):
+            return []
+        if own.entry.canonical == "Văn phòng" and own.body is None and own.suffix is None:
+            above = canonical_agency(context.parent or "", context=_above(context))
+            if i or above is None:
+                return []
+            return [] if above.startswith(_GOVERNING) else [f"Văn phòng {above}"]
+        return [_render(whole, own, _above(context))]
+    return []
 
 
 def _place(text: str, part: Part, context: AgencyContext) -> str | None:
@@ -189,14 +297,17 @@ def _place(text: str, part: Part, context: AgencyContext) -> str | None:
 
 def _own(kind: str, context: AgencyContext) -> str | None:
     """Returns the document's own unit of that kind: "tỉnh" -> "tỉnh Lạng Sơn"."""
-    if context.issuer:
-        inner = _place_of(_parsed(context.issuer)[0])
+    for issuer in (context.issuer, context.parent):
+        inner = _place_of(_parsed(issuer)[0]) if issuer else None
         if inner is not None and inner.kind == kind and inner.name is not None:
             return place(kind, inner.name)
     province = context.province
     if kind in ("tỉnh", "thành phố"):
         fits = province is not None and province.lower().startswith(kind)
         return province if fits else None
+    for own, name in context.units:
+        if own == kind:
+            return place(kind, name)
     if context.place and unit_exists(kind, context.place):
         return place(kind, squeeze(context.place))
     return None
@@ -207,6 +318,8 @@ def _fill(entry: Entry, context: AgencyContext) -> list[str | None]:
     if entry.bare == "yes":
         return []
     if entry.bare == "weak":
+        if entry.home in ("unit", "province") and entry.tail != "topic":
+            return [(_own_unit(context) if entry.home == "unit" else None) or context.province]
         return [None]
     canonical, province = entry.canonical, context.province
     if canonical.startswith(("Tỉnh ", "Thành ")) and province is not None:
@@ -257,6 +370,13 @@ def _level(text: str, part: Part, context: AgencyContext) -> str | None:
         if any(kind in words for kind in kinds):
             return found
     return None
+
+
+def _level_of_place(text: str, part: Part, context: AgencyContext) -> str | None:
+    tail = part.place
+    if tail is None or tail.kind is None:
+        return "province" if context.province and not _own_unit(context) else None
+    return _level_of(tail.kind, tail.name, context)
 
 
 def _level_of(kind: str, name: str | None, context: AgencyContext) -> str | None:

@@ -199,6 +199,19 @@ _NUMBER = re.compile(r"\d+")
 _ORDINAL = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4}
 
 
+_COUNTS = {
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+}
+
+
 def part_value(words: str, year: int | None) -> tuple[str | None, str]:
     """Returns value and granularity of a part of a year or month, words in lower case.
 
@@ -221,7 +234,12 @@ def part_value(words: str, year: int | None) -> tuple[str | None, str]:
             if not 1 <= first <= last:
                 return None, "part"
         return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{end:02}", "part"
-    count = 6 if words.startswith("nửa") else numbers[0]
+    if words.startswith("nửa"):
+        count = 6
+    elif words[0].isdigit():
+        count = numbers[0]
+    else:
+        count = _COUNTS.get(words.split(" tháng")[0], 0)
     grain = "half" if count == 6 else "part"
     if year is None or not 1 <= count <= 12 or words.startswith("tuần"):
         return None, grain

@@ -13,14 +13,17 @@ _Y = r"(?:19|20)\d\d(?!\d)"
 _DASH = r"[ \n]?-[ \n]?"
 # "/2021", "-2021", " năm 2021", ", năm 2021"; not "/2021/NĐ-CP".
 _OF_YEAR = rf"(?: ?[/.\-] ?{_Y}(?!/)|,?{_S}(?:của )?n[ăá]m{_S}{_Y})"
-# "/6", "/6/2021", ".6.2021", "-6-2021", " tháng 6", " tháng 6 năm 2021", " tháng chạp";
+# "/6", "/6/2021", ".6", ".6.2021", "-6-2021", " tháng 6", " tháng 6 năm 2021", " tháng chạp";
 # not "/6/21", " - 10/6".
 _OF_MONTH = (
-    rf"(?: ?/ ?\d{{1,2}}(?:{_OF_YEAR}|(?!\d| ?/ ?\w))|\.\d{{1,2}}\.{_Y}|-\d{{1,2}}-{_Y}"
+    rf"(?: ?/ ?\d{{1,2}}(?:{_OF_YEAR}|(?!\d| ?/ ?\w))|\.\d{{1,2}}(?:\.{_Y}|(?![.,]?\d|\w))"
+    rf"|-\d{{1,2}}-{_Y}"
     rf"|,?{_S}tháng{_S}(?:\d{{1,2}}(?!\d)|(?:giêng|chạp)(?!\w)){_OF_YEAR}?)"
 )
 _MONTH = rf"\d{{1,2}}(?:{_OF_YEAR}|(?![.,/]?\d))"
-_QUARTER = rf"(?:iv|i{{1,3}}|[1-4])(?![\w.]*\w){_OF_YEAR}?"
+_QUARTER = rf"(?:iv|i{{1,3}}|[1-4])(?:{_OF_YEAR}|(?![\w.]*\w))"
+# Numbers in words before "tháng đầu năm".
+COUNTS = "ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười"
 _DAY = rf"\d{{1,2}}(?!\d){_OF_MONTH}?"
 
 # The start of a date. Hit: "ngày 05/6/2021", "6 tháng đầu năm 2021", "13.11.2020".
@@ -35,7 +38,7 @@ HEAD = re.compile(
             rf"(?:{_DASH}| ?(?:/|đến(?: hết)?(?: năm)?) ?){_Y})",
             rf"(?P<year>(?:\d{{1,2}} )?năm{_S}{_Y}(?:{_DASH}{_Y}(?! ?-))?)",
             rf"(?P<span>{_Y}{_DASH}{_Y}(?![-/.]?\w))",
-            r"(?P<part>(?:\d{1,2} tháng (?:đầu|cuối)|nửa (?:đầu|cuối|sau)"
+            rf"(?P<part>(?:(?:\d{{1,2}}|{COUNTS}) tháng (?:đầu|cuối)|nửa (?:đầu|cuối|sau)"
             r"|tuần (?:đầu(?: tiên)?|cuối(?: cùng)?|thứ (?:\d|nhất|hai|ba|tư)))(?: của)?"
             rf" (?:tháng{_S}{_MONTH}|năm(?:{_S}{_Y})?(?! học))|\d{{1,2}} tháng năm {_Y})",
             rf"(?P<month>tháng{_S}{_MONTH})",
@@ -44,7 +47,7 @@ HEAD = re.compile(
             rf"{_OF_YEAR}?)",
             rf"(?P<num>\d{{1,2}}(?: ?/ ?\d{{1,2}} ?/ ?{_Y}|\.\d{{1,2}}\.{_Y}|-\d{{1,2}}-{_Y})"
             r"(?![/\w]))",
-            r"(?P<bare>\d{1,2}/\d{1,2}(?![.,]?\d|[/\w%]|-(?!\d{1,2}/\d)))",
+            r"(?P<bare>\d{1,2}[/.]\d{1,2}(?![.,]?\d|[/\w%]|-(?!\d{1,2}/\d)))",
         )
     )
 )
@@ -69,6 +72,7 @@ BLANK = re.compile(r"ngày[ .…_]{0,40}$")
 PART_LEFT = re.compile(
     r"(?:nửa|tuần) (?:đầu(?: tiên)?|cuối(?: cùng)?|sau|thứ [^\W_]{1,4})(?: của)? $"
 )
+COUNT_LEFT = re.compile(rf"(?<!\w)(?:{COUNTS}) tháng (?:đầu|cuối)(?: của)? $")
 PERIOD_LEFT = re.compile(r"(?:giai đoạn|(?:nhiệm|thời) kỳ|năm học|niên (?:khóa|độ)),? (?:từ )?$")
 # What joins two items. Hit: ", ", " và ", " - ", " đến hết ". Near miss: ". ".
 _JOIN = rf"(?: ?[,;] ?(?:và )?|{_S}(?:và|hoặc|hay){_S}|(?P<range> ?- ?|{_S}đến{_S}(?:hết{_S})?))"
@@ -122,6 +126,17 @@ FEAST = re.compile(
     r"(?: [^\W\d]{1,7}){0,3} ?[(:]? ?$"
 )
 BARE_DAY = re.compile(r"(?:trước|chậm nhất|muộn nhất)(?: (?:là|vào|đến|xong))? $")
+# A day written with two figures behind a word that looks to one. Hit: "đến " of "đến 30/9".
+NEAR_DAY = re.compile(
+    r"(?:(?<!\w)(?:đêm|sáng|chiều|tối|hôm|đến|từ|hết|tới|lúc)|(?:trước|chậm nhất|muộn nhất)"
+    r"(?: (?:là|vào|đến|xong))?) $"
+)
+TWO_FIGURES = re.compile(r"(?:0[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?!\d)")
+# What is counted behind a share. Hit: " xã" of "đến 10/12 xã"; near miss: " các xã".
+COUNTED = re.compile(
+    r" ?(?:xã|phường|huyện|thôn|bản|hộ|sở|đơn vị|chỉ tiêu|tiêu chí|dự án|cơ quan|trường|người"
+    r"|hồ sơ|nhiệm vụ|điểm|công trình|thành viên|đại biểu|số|tổng|%|ha|km|triệu|tỷ|tỉ|đồng)(?!\w)"
+)
 NAMED_DAY = re.compile(r"ngày [^.;()\n\d]{3,60} \($")
 # "4 tháng 5", "hằng tháng 5 triệu" are no May.
 NO_MONTH = re.compile(r"(?:\d|/|hằng|hàng|mỗi|từng|một|vài|nhiều|mấy|cách mạng|bình quân) ?$")

@@ -31,6 +31,8 @@ from .date_grammar import (
     ANCHOR,
     BARE_DAY,
     BLANK,
+    COUNT_LEFT,
+    COUNTED,
     FEAST,
     HEAD,
     HOUR,
@@ -39,6 +41,7 @@ from .date_grammar import (
     LUNAR_MONTHS,
     MAX_ITEMS,
     NAMED_DAY,
+    NEAR_DAY,
     NEXT,
     NO_MONTH,
     NUMBER,
@@ -48,6 +51,7 @@ from .date_grammar import (
     RECURS,
     RECURS_LEFT,
     ROMAN,
+    TWO_FIGURES,
     UNIT,
     WORDS,
 )
@@ -145,6 +149,8 @@ def _begin(low: str, start: int, end: int) -> int:
         while stop > start - 4 and low[stop - 1 : stop] in (" ", "\n"):
             stop -= 1
         ending = low[max(0, stop - 3) : stop]
+        if ending == "áng" and not low.startswith("tháng", stop - 5):
+            ending = ""  # "Sáng 18/9/2025"
         if ending in WORDS and (ending[1:] != "ng" or low[stop - 4] == "m" or ending == "áng"):
             return _word_begin(low, stop, ending)
     elif before.isalnum() or before in "/.,_":
@@ -163,6 +169,10 @@ def _word_begin(low: str, stop: int, ending: str) -> int:
     if ending == "áng":
         left = low[max(0, begin - 45) : begin]
         longer = PART_LEFT.search(left) or BLANK.search(left)
+        return begin - len(left) + longer.start() if longer else begin
+    if ending == "năm" and low[begin - 3 : begin] in ("ầu ", "ối "):
+        left = low[max(0, begin - 25) : begin]
+        longer = COUNT_LEFT.search(left)
         return begin - len(left) + longer.start() if longer else begin
     if ending == "năm" and low[begin - 2 : begin] in (
         "ạn",
@@ -299,9 +309,15 @@ def _plausible(low: str, chain: list[_Item]) -> bool:
 
 
 def _bare_day(low: str, item: _Item, left: str) -> bool:
-    # "30/4" without "ngày": a feast in its setting, or right after "trước"; else a ratio.
+    # "30/4" without "ngày": behind a word that looks to a day, or a feast in its setting; else
+    # a ratio.
     if "tháng" in low[item.start : item.end] or BARE_DAY.search(left):
         return bool(BARE_DAY.search(left))
+    short = low[item.start : item.end]
+    if NEAR_DAY.search(left) and TWO_FIGURES.match(short) and not COUNTED.match(low, item.end):
+        return True
+    if "." in short:
+        return False
     if (item.d, item.m) in fixed_days() and FEAST.search(left):
         return True
     return bool(NAMED_DAY.search(low[max(0, item.start - 80) : item.start]))

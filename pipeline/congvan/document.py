@@ -17,6 +17,8 @@ from .text import OffsetMap
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 SCHEMA = "congvan/1"
 
@@ -133,7 +135,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """AGENCY, INSTRUMENT, DATE, PERSON or LOCATION; ``value`` is canonical, None if unknown."""
+    """AGENCY, INSTRUMENT, DATE, PERSON or LOCATION; ``value`` is canonical, None if unknown.
+
+    ``candidates`` are the values that fit equally well where none can be chosen.
+    """
 
     id: str
     type: str
@@ -143,9 +148,45 @@ class Entity:
     value: str | None = None
     score: float = 1.0
     granularity: str | None = None
+    candidates: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Entity({self.type} {self.text!r} = {self.value!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One body that the document names: who it is, and when it existed.
+
+    Attributes:
+        name: Canonical full name, None where it cannot be known.
+        text: The words of its first mention.
+        level: central, province, district, commune, party, army, police, front, enterprise,
+            foreign; None if unknown.
+        province: As "tỉnh Lạng Sơn"; None for a central body or if unknown.
+        codes: What it is called in document numbers ("BKHĐT").
+        valid_from, valid_to: First and last day, ISO; None where open or unknown.
+        existed: Whether it existed at the document's date; None where that cannot be told.
+        predecessors, successors: Canonical names, the oldest change first; a separate link,
+            never put in the place of the name.
+        candidates: The bodies that it may be, where more than one fits.
+        mentions: Ids of its entities, in reading order.
+    """
+
+    id: str
+    name: str | None
+    text: str
+    level: str | None = None
+    province: str | None = None
+    codes: tuple[str, ...] = ()
+    valid_from: str | None = None
+    valid_to: str | None = None
+    existed: bool | None = None
+    predecessors: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +353,7 @@ class Document:
     sections: Items[Section] = Items()
     units: Items[Unit] = Items()
     entities: Items[Entity] = Items()
+    agencies: Items[Agency] = Items()
     citations: Items[Citation] = Items()
     relations: Items[Relation] = Items()
     directives: Items[Directive] = Items()
@@ -378,6 +420,13 @@ class Document:
         offsets = OffsetMap(segments, target_length=len(doc.text), source_length=length)
         return dataclasses.replace(doc, offset_map=offsets)
 
+    def to_spacy(self, nlp: Language | None = None) -> Doc:
+        """Returns a spaCy Doc: word-segmented tokens, ``ents``, ``spans`` "units", "citations"
+        and "sections"; see :func:`congvan.spacy_pipe.to_spacy`."""
+        from .spacy_pipe import to_spacy
+
+        return to_spacy(self, nlp)
+
     def entities_of(self, kind: str) -> Items[Entity]:
         """Returns the entities of one type, in reading order."""
         return Items(e for e in self.entities if e.type == kind)
@@ -387,6 +436,7 @@ _KINDS: dict[str, type] = {
     "sections": Section,
     "units": Unit,
     "entities": Entity,
+    "agencies": Agency,
     "citations": Citation,
     "relations": Relation,
     "directives": Directive,

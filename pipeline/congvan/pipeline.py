@@ -12,10 +12,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from . import readers
 from .agencies import AgencyContext, canonical_agency, find_agencies
+from .agency_links import candidates_of, link
 from .citations import Draft, Found, Lead, Locality, Own, find_citations
 from .citations.symbols import issuer_of_symbol
 from .dates import DateExpression, find_dates
@@ -31,8 +32,13 @@ from .document import (
 )
 from .due import find_all_due
 from .page import Page, footnotes, lay_out, one_line_title, structure, tables
+from .places import named_units
 from .readers import RawDocument
 from .text import canonical, shadow
+from .words.segment import check_options
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 class Pipeline:
@@ -40,10 +46,20 @@ class Pipeline:
 
     Args:
         limits: What one input may cost.
+        segmenter: Who cuts words for :attr:`spacy`: "pyvi", "underthesea", "syllable", "vote".
     """
 
-    def __init__(self, *, limits: readers.Limits | None = None) -> None:
+    def __init__(self, *, limits: readers.Limits | None = None, segmenter: str = "pyvi") -> None:
+        check_options(segmenter, ())
         self.limits = limits or readers.Limits()
+        self.segmenter = segmenter
+
+    @property
+    def spacy(self) -> Language:
+        """The spaCy ``Language("vi")`` itself: our tokenizer, and the component ``congvan``."""
+        from .spacy_pipe import language
+
+        return language(self.segmenter)
 
     def __call__(self, source: str | Path | bytes | BinaryIO) -> Document:
         """Returns the analysed document.
@@ -93,7 +109,7 @@ class Pipeline:
         text, header, closing = page.text, page.header, page.closing
         sections, units, annexes = structure(page)
         dates = find_dates(text, shadow=page.shadow, anchor=header.date)
-        context = AgencyContext(header.issuer, header.place, header.date)
+        context = context_of(header, page)
         found = find_citations(
             text,
             one_line_title(page),
@@ -119,6 +135,7 @@ class Pipeline:
             sections=Items(sections),
             units=Items(units),
             entities=Items(entities),
+            agencies=Items(link(entities, context)),
             citations=Items(_placed(found.citations, sections, units)),
             relations=Items(found.relations),
             directives=Items(_dated_units(text, page.shadow, dates, units, header)),
@@ -131,6 +148,15 @@ class Pipeline:
             document=found.document,
             offset_map=page.offset_map,
         )
+
+
+def context_of(header: Header, page: Page) -> AgencyContext:
+    """Returns what a document says of itself, for what its names leave out."""
+    context = AgencyContext(header.issuer, header.place, header.date, header.parent_issuer)
+    topic, units = named_units(page.shadow)
+    if context.province is not None:
+        topic = None
+    return dataclasses.replace(context, topic=topic, units=units)
 
 
 def _names_a_file(source: str) -> bool:
@@ -266,6 +292,7 @@ def _entities(
                 value,
                 score,
                 granularity,
+                candidates_of(value, context) if kind == "AGENCY" and value else (),
             )
         )
     return out

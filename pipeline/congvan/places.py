@@ -9,6 +9,7 @@ Lạng Sơn", "thành phố Lạng Sơn", but "Thành phố Hồ Chí Minh", "Qu
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,11 @@ _NAME_RE = re.compile(
 _DIGITS_RE = re.compile(r"\d{1,2}")
 _WORD_END_RE = re.compile(r" {1,2}| ?- ?")
 _UNIT_RE = re.compile(UNIT)
+# What may begin behind "UBND các xã:" and is no place. Hit: "Các Sở"; near miss: "Các Sơn".
+_NO_PLACE_RE = re.compile(
+    r"(?:Các (?:Sở|Ban|Bộ|sở|ban)|Sở|Ủy ban|UBND|HĐND|Chủ tịch|Giám đốc|Văn phòng|Công an|Công ty"
+    r"|Trung tâm|Ban (?:Quản|Chỉ|Dân|Tổ))(?![^\W_])"
+)
 _LIST_SEP_RE = re.compile(rf"(?:, ?| {{1,3}}và {{1,3}}|; ?)(?:({UNIT}) {{1,3}})?")
 # Hit: " từ Hà Tĩnh đến Khánh Hòa", " ven biển từ …"; near miss: " từ ngày".
 _FROM_RE = re.compile(r"(?: {1,3}(?:ven biển|biên giới|khu vực|vùng núi|miền núi))? {1,3}từ {1,3}")
@@ -214,6 +220,61 @@ def _province_by_unit(text: str, date: str | None) -> str | None:
     return provinces()[_key(owners.pop())].name if len(owners) == 1 else None
 
 
+# Hit: "tỉnh Bắc Giang", "huyện Hữu Lũng"; near miss: "tỉnh ta".
+_NAMED_UNIT_RE = re.compile(
+    rf"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Qq]uận) )(?=[{UPPER}])"
+)
+_TOPIC_SHARE = 0.6  # of all named units of the kind, for a paper to be about one
+_TOPIC_LEAST = 2
+
+
+def named_units(text: str) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """Returns the province and the lower units that most mentions of their kind in a text mean.
+
+    "Công an tỉnh" in a ministry's paper about Bắc Giang is that of Bắc Giang; "huyện" in the
+    paper of a commune is the one district that it names. None and nothing where a text names
+    many.
+
+    >>> named_units("tại tỉnh Bắc Giang và huyện Yên Thế; UBND tỉnh Bắc Giang, huyện Yên Thế")
+    ('tỉnh Bắc Giang', (('huyện', 'Yên Thế'),))
+    """
+    found: dict[str, Counter[str]] = {}
+    for m in _NAMED_UNIT_RE.finditer(text):
+        kind = kind_of(m.group())
+        end = match_name(text, m.end(), len(text), kind)
+        if end < 0:
+            continue
+        name = " ".join(text[m.end() : end].split())
+        province = provinces().get(_key(name))
+        if province is not None and province.kind == kind:
+            found.setdefault("", Counter())[province.name] += 1
+        elif kind != "tỉnh":
+            found.setdefault(kind, Counter())[name] += 1
+    chosen: dict[str, str] = {}
+    for kind, names in found.items():
+        name, count = names.most_common(1)[0]
+        least = _TOPIC_LEAST if kind == "" or len(names) > 1 else 1
+        if count >= least and count >= _TOPIC_SHARE * names.total():
+            chosen[kind] = name
+    return chosen.get(""), tuple((k, v) for k, v in sorted(chosen.items()) if k)
+
+
+def owners_of(kind: str, name: str, *, date: str | None = None) -> tuple[str, ...]:
+    """Returns the provinces that have, or had, a unit of that kind and name, sorted.
+
+    Args:
+        kind: "huyện", "xã", "phường" ….
+        name: Its proper name.
+        date: ISO date; units of the other side of the reform of 01/7/2025 count only where
+            none is known of its own side.
+    """
+    found = _units().get(kind, {}).get(_key(name), ())
+    if date is not None:
+        era = "after" if date >= REFORM[: len(date)] else "before"
+        found = tuple(f for f in found if f[0] == era) or found
+    return tuple(sorted({provinces()[_key(owner)].name for _, owner in found}))
+
+
 def unit_exists(kind: str, name: str) -> bool:
     """Tells whether a unit of that kind and name was ever there ("huyện", "Hữu Lũng")."""
     key = _key(name)
@@ -286,7 +347,7 @@ def match_tail(text: str, at: int, limit: int) -> PlaceTail | None:
         first = units[0]
         return PlaceTail(first.end(), kind_of(first.group()), None)
     colon = m.end(2) + 1 if text[m.end(2) : m.end(2) + 1] == ":" else m.end(2)
-    end = _place_list(text, colon, limit, kind)
+    end = _place_list(text, colon, limit, kind, known=colon == m.end(2))
     return PlaceTail(end if end > 0 else _range(text, m.end(2), limit), None, None, True)
 
 
@@ -305,15 +366,19 @@ def _range(text: str, at: int, limit: int) -> int:
     return last if last > 0 else at
 
 
-def _place_list(text: str, at: int, limit: int, kind: str) -> int:
-    """Returns the end of "Hà Tĩnh, Quảng Trị và thành phố Huế" behind ``at``, -1 if none."""
+def _place_list(text: str, at: int, limit: int, kind: str, *, known: bool = True) -> int:
+    """Returns the end of "Hà Tĩnh, Quảng Trị và thành phố Huế" behind ``at``, -1 if none.
+
+    Behind a colon names count that no table has (``known`` False).
+    """
     at = _skip(text, at, limit)
     m = _UNIT_RE.match(text, at, limit)
     if m is not None:
         kind, at = kind_of(m.group()), _skip(text, m.end(), limit)
     end = -1
     for _ in range(_MAX_LIST):
-        last = match_name(text, at, limit, kind)
+        sure = known or _NO_PLACE_RE.match(text, at, limit) is not None
+        last = match_name(text, at, limit, kind, known=sure)
         if last < 0:
             break
         end = last

@@ -20,14 +20,20 @@ _LETTERS = "A-ZĐÂĂÊÔƠƯ"
 # One group of a symbol: "QĐ", "TTg", "QH15", "BNN&MT", "QLN& TTBĐS", "V.I".
 GROUP = (
     rf"[{_LETTERS}][A-Za-zĐđÂÊÔƠƯỦủ0-9]{{0,14}}"
-    rf"(?:\s?&\s?[{_LETTERS}][A-Za-zĐđ0-9]{{0,12}}|\.[IVX]{{1,4}}(?![\w.])){{0,3}}"
+    rf"(?:\s?&\s?[{_LETTERS}][A-Za-zĐđ0-9]{{0,12}}|\.[{_LETTERS}]{{1,5}}(?![\w.])){{0,3}}"
 )
 _TAIL = (
     rf"(?:[{_LETTERS}]{{2,}}[A-Za-zĐđ0-9]{{0,10}}|TTg|CTr|TTr|QyĐ|ThU|V\.[IVX]{{1,3}})"
     rf"(?:\s?&\s?[{_LETTERS}]{{1,12}})?"
 )
-# Further groups: tight ("-TTg"), or with one blank after or before the sign ("- UBND").
-SYMBOL = rf"{GROUP}(?:[-/]{GROUP}|(?:[-/][ \n]|\s[-/]){_TAIL}){{0,5}}"
+# Further groups: tight ("-TTg"), with one blank after or before the sign ("- UBND"), or with
+# both where it goes on neither with a place nor with a sentence ("NĐ - CP ngày").
+# (Patterns that hold this one are verbose: a blank is written [ ].)
+_LOOSE = (
+    rf"[ ]-[ ](?:[{_LETTERS}]{{2,10}}|TTg)(?![\w&])"
+    r"(?![ ](?:tỉnh|huyện|xã|phường|thành[ ]phố|thị[ ]xã))"
+)
+SYMBOL = rf"{GROUP}(?:[-/]{GROUP}|(?:[-/][ \n]|\s[-/]){_TAIL}|{_LOOSE}){{0,8}}"
 
 _QH_RE = re.compile(r"(QH|UBTVQH|TVQH|HĐNN|PL-UBTVQH|PL-HĐNN)(?:K|khóa\s?)?(\d{1,2}|[IVX]{1,5})$")
 _CONTRACT_RE = re.compile(

@@ -1,0 +1,222 @@
+"""What a document of the corpus holds, and how it is read from and written to its file."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SPLITS = ("train", "dev", "test")
+LAYERS = ("lines", "sections", "units", "entities", "citations")
+TYPES = ("AGENCY", "INSTRUMENT", "DATE", "PERSON", "LOCATION")
+#: What a line of the file is.
+ROLES = {
+    "L": "letterhead",
+    "T": "title",
+    "K": "addressees",
+    "S": "heading",
+    "B": "unit with a list marker",
+    "P": "unit without a marker",
+    "R": "recipients",
+    "G": "signature",
+    "X": "table, footnote, page number, rule",
+    "+": "continues the line before it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One entity: ``type`` of :data:`TYPES`, ``value`` as in the output contract.
+
+    ``unsure`` marks what two careful readers may decide differently; it is not scored.
+    """
+
+    type: str
+    start: int
+    end: int
+    text: str
+    value: str | None = None
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One citation; ``key`` is the same for mentions of one instrument in one document.
+
+    ``agent`` is "this", "draft" or the key of the instrument that stands in the relation.
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+    type: str | None
+    number: str | None
+    symbol: str | None
+    year: int | None
+    date: str | None
+    issuer: str | None
+    relation: str
+    agent: str = "this"
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the file that is not empty; ``role`` is of :data:`ROLES`."""
+
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with all that stands under it, ``start`` to ``end``."""
+
+    id: str
+    parent: str | None
+    marker: str | None
+    heading: str
+    start: int
+    end: int
+    heading_end: int
+    presenter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A unit, without its list marker; ``kind`` is "bullet" or "paragraph"."""
+
+    id: str
+    kind: str
+    marker: str | None
+    section: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusDocument:
+    """One document with its layers.
+
+    Attributes:
+        meta: ``kind``, ``level``, ``place``, ``area``, ``date``, ``hand``: what it is a case of.
+        header: Fields of the output contract's header, as far as the paper gives them.
+    """
+
+    id: str
+    meta: dict[str, Any]
+    text: str
+    header: dict[str, Any] = field(default_factory=dict)
+    recipients: tuple[str, ...] = ()
+    signature: dict[str, str | None] | None = None
+    lines: tuple[Line, ...] = ()
+    sections: tuple[Part, ...] = ()
+    units: tuple[Piece, ...] = ()
+    entities: tuple[Mention, ...] = ()
+    citations: tuple[Reference, ...] = ()
+
+    def __repr__(self) -> str:
+        return (
+            f"CorpusDocument({self.id}, {self.meta.get('kind')!r}, {len(self.units)} units, "
+            f"{len(self.entities)} entities, {len(self.citations)} citations)"
+        )
+
+    def marked(self) -> list[tuple[int, int]]:
+        """Returns the stretches in which entities were looked for: title, headings, units."""
+        found: list[tuple[int, int]] = []
+        role = ""
+        for line in self.lines:
+            role = line.role if line.role not in ("+", "X") else role
+            if line.role != "X" and role in ("T", "S", "B", "P"):
+                found.append((line.start, line.end))
+        return found
+
+    def to_json(self) -> str:
+        """Returns the file: one annotation a line, so that a change shows as one line."""
+        out = ["{"]
+        for f in dataclasses.fields(self):
+            value = getattr(self, f.name)
+            last = f.name == "citations"
+            if f.name in LAYERS:
+                rows = [_row(v) for v in value]
+                body = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
+            else:
+                body = json.dumps(value, ensure_ascii=False)
+            out.append(f' "{f.name}": {body}{"" if last else ","}')
+        return "\n".join([*out, "}"]) + "\n"
+
+
+_CLASSES: dict[str, type] = {
+    "lines": Line,
+    "sections": Part,
+    "units": Piece,
+    "entities": Mention,
+    "citations": Reference,
+}
+
+
+def _row(item: Any) -> str:
+    """Returns one item as JSON without the fields that say nothing."""
+    data = {
+        f.name: getattr(item, f.name)
+        for f in dataclasses.fields(item)
+        if f.default is dataclasses.MISSING or getattr(item, f.name) != f.default
+    }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def load_file(path: str | Path) -> CorpusDocument:
+    """Returns the document of one file.
+
+    Raises:
+        ValueError: The file is no document of the corpus; the message names it.
+    """
+    path = Path(path)
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        for layer, kind in _CLASSES.items():
+            data[layer] = tuple(kind(**row) for row in data.get(layer, ()))
+        data["recipients"] = tuple(data.get("recipients", ()))
+        return CorpusDocument(**data)
+    except (KeyError, TypeError, json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: no document of the corpus ({error})") from error
+
+
+def splits(folder: str | Path) -> dict[str, tuple[str, ...]]:
+    """Returns which documents are for training, for choosing ("dev") and for testing.
+
+    Raises:
+        FileNotFoundError: There is no corpus in that folder.
+    """
+    path = Path(folder) / "splits.json"
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"there is no corpus in {folder} (no splits.json): name the folder data/corpus of a "
+            "checkout of congvan"
+        )
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return {name: tuple(data[name]) for name in SPLITS}
+
+
+def load(folder: str | Path, split: str | None = None) -> Iterator[CorpusDocument]:
+    """Yields the documents of a corpus, sorted by id.
+
+    Args:
+        folder: As ``data/corpus``.
+        split: "train", "dev" or "test"; None for all.
+
+    Raises:
+        FileNotFoundError: There is no corpus in that folder, or a document is missing.
+        ValueError: No such split; a file is no document of the corpus.
+    """
+    named = splits(folder)
+    if split is not None and split not in named:
+        raise ValueError(f"no split {split!r}: choose one of {', '.join(SPLITS)}")
+    ids = [i for name, group in named.items() if split in (None, name) for i in group]
+    for key in sorted(ids):
+        yield load_file(Path(folder) / "documents" / f"{key}.json")

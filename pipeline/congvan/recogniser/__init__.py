@@ -1,0 +1,1 @@
+"""The recogniser: who and what is named, by grammar, gazetteer and a trained model."""

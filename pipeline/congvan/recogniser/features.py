@@ -1,0 +1,126 @@
+"""What the trained tagger sees of each token: its form, its neighbours, and what the rules say.
+
+Tokens are runs of letters and digits, or single signs, of one line of the canonical text.
+Features are short strings, made once per distinct token and cached, since a document repeats
+its words: the tagger itself runs in compiled code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from congvan.lookups import rows, values
+from congvan.places import provinces
+from congvan.text import shadow
+
+TOKEN_RE = re.compile(r"\w+|[^\w\s]")
+_ROMAN_RE = re.compile(r"[IVX]{1,5}")
+
+
+class Token(NamedTuple):
+    """A token of a line, on the offsets of the document."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Returns the tokens of ``text[start:end]``."""
+    return [Token(m.group(), *m.span()) for m in TOKEN_RE.finditer(text, start, end)]
+
+
+@cache
+def word_lists() -> Mapping[str, frozenset[str]]:
+    """Returns the small gazetteers, lower case by name: surnames, words before persons and places.
+
+    A token bears the feature ``<name>`` if the list has it.
+    """
+    lists: dict[str, set[str]] = {}
+    for row in rows("name_cues"):
+        lists.setdefault(row["list"], set()).update(w.lower() for w in values(row["words"]))
+    lists["surname"] = {r["name"].lower() for r in rows("surnames")}
+    lists["province"] = {w for name in provinces() for w in name.replace("-", " ").split()}
+    return {k: frozenset(shadow(w) for w in v) for k, v in lists.items()}
+
+
+@cache
+def _place_syllables() -> frozenset[str]:
+    return frozenset(
+        shadow(part).lower()
+        for row in rows("place_names")
+        for name in values(row["names"])
+        for part in re.split(r"[ -]", name)
+    )
+
+
+def shape(token: str) -> str:
+    """Returns the kind of a token: Aa, AA, aa, 12, XV (Roman), a sign itself."""
+    if token.isdigit():
+        return "d" + str(min(len(token), 4))
+    if not token[0].isalnum():
+        return token
+    if _ROMAN_RE.fullmatch(token):
+        return "XV"
+    if token.isupper():
+        return "A" if len(token) == 1 else "AA"
+    if token[0].isupper():
+        return "Aa" if token[1:].islower() else "AaA"
+    return "aa" if token.isalpha() else "a1"
+
+
+@lru_cache(65536)
+def own(token: str) -> tuple[str, str, tuple[str, ...]]:
+    """Returns the lower-case form, the shape and the list names of a token."""
+    low = shadow(token).lower()
+    found = [name for name, words in word_lists().items() if low in words]
+    if token[:1].isupper() and low in _place_syllables():
+        found.append("placesyl")
+    return low, shape(token), tuple(found)
+
+
+@lru_cache(65536)
+def _at(token: str, place: int) -> tuple[str, ...]:
+    low, form, lists = own(token)
+    mark = f"{place:+d}" if place else ""
+    names = tuple(f"{mark}l={name}" for name in lists)
+    if abs(place) >= 3:
+        return (f"{mark}w={low}", *names) if place == -3 else (f"{mark}s={form}",)
+    return (f"{mark}w={low}", f"{mark}s={form}", *names)
+
+
+_EDGE = {k: (f"{k:+d}w=<>",) for k in (-3, -2, -1, 1, 2, 3)}
+
+
+def features(line: Sequence[Token], hints: Sequence[str]) -> list[list[str]]:
+    """Returns the features of each token.
+
+    Args:
+        line: The tokens of one line.
+        hints: What the rules say of each token, such as "B-AGENCY9" or "O".
+    """
+    size = len(line)
+    words = [t.text for t in line]
+    lows = [own(w)[0] for w in words]
+    forms = [own(w)[1] for w in words]
+    out = []
+    for i, word in enumerate(words):
+        row = ["b", *_at(word, 0)]
+        for k in (-3, -2, -1, 1, 2, 3):
+            row += _at(words[i + k], k) if 0 <= i + k < size else _EDGE[k]
+        hint = hints[i]
+        row.append(f"r={hint}")
+        row.append(f"r-1={hints[i - 1]}" if i else "r-1=<>")
+        row.append(f"r+1={hints[i + 1]}" if i + 1 < size else "r+1=<>")
+        if i:
+            row.append(f"-1w|w={lows[i - 1]}|{lows[i]}")
+            row.append(f"-1s|s={forms[i - 1]}|{forms[i]}")
+        if i + 1 < size:
+            row.append(f"w|+1w={lows[i]}|{lows[i + 1]}")
+            row.append(f"s|+1s={forms[i]}|{forms[i + 1]}")
+        row.append(f"r|s={hint}|{forms[i]}")
+        out.append(row)
+    return out

@@ -1,0 +1,182 @@
+"""What each toolkit says: which grains of one line form a word.
+
+Every function here takes a line and its grains and returns, for each grain, whether it joins the
+one before it. A toolkit is called on one line at a time (underthesea and pyvi are linear in the
+line, their taggers are not), is imported on first use and never on import, and never supplies
+text: where its answer does not account for every character of the line, the line is cut into
+syllables and the fact is logged.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from .grains import Span
+
+logger = logging.getLogger(__name__)
+
+Joins = list[bool]
+Toolkit = Callable[[str, Sequence[Span]], Joins]
+
+_SPACE_RE = re.compile(r"\s+")
+_NO_PYVI = (
+    "the word segmenter 'pyvi' is not installed: run 'pip install pyvi', or choose "
+    "segmenter='underthesea' or segmenter='syllable'"
+)
+_NO_UNDERTHESEA = (
+    "the word segmenter 'underthesea' is not installed: run 'pip install underthesea', or choose "
+    "segmenter='pyvi' or segmenter='syllable'"
+)
+
+
+def syllable(line: str, grains: Sequence[Span]) -> Joins:
+    """Joins nothing: every grain is a word."""
+    return [False] * len(grains)
+
+
+def pyvi(line: str, grains: Sequence[Span]) -> Joins:
+    """Joins by pyvi's model of 2021 (CRF, MIT licence).
+
+    The model is asked on our grains with the features it was trained on, so nothing has to be
+    aligned afterwards and a number is one token to it; on plain text the answer is the one of
+    ``pyvi.ViTokenizer.tokenize`` (a test compares them).
+    """
+    if not grains:
+        return []
+    model, pairs, triples = _pyvi()
+    tokens = [line[a:b] for a, b in grains]
+    labels = model.predict([_features(tokens, pairs, triples)])[0]
+    out = [False]
+    for i in range(1, len(tokens)):
+        word, before = tokens[i], tokens[i - 1]
+        out.append(
+            labels[i] == "I_W"
+            and word[0].isalpha()
+            and before[0].isalpha()
+            and not (word[0].isupper() and not before[0].isupper())
+        )
+    return out
+
+
+@cache
+def _pyvi() -> tuple[Any, frozenset[str], frozenset[str]]:
+    try:
+        from pyvi.ViTokenizer import ViTokenizer
+    except ImportError as error:
+        raise ImportError(_NO_PYVI) from error
+    model = ViTokenizer.model
+    return model, frozenset(ViTokenizer.bi_grams), frozenset(ViTokenizer.tri_grams)
+
+
+@lru_cache(65536)
+def _own(token: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]:
+    """Returns pyvi's features of a token: for itself, for the next, for the one before it."""
+    low = token.lower()
+    shape = [n for n, v in (("isupper", token.isupper()), ("istitle", token.istitle())) if v]
+    digit = ["word.isdigit()"] if token.isdigit() else []
+    return (
+        ("bias", f"word.lower():{low}", *(f"word.{n}()" for n in shape), *digit),
+        (f"-1:word.lower():{low}", *(f"-1:word.{n}()" for n in shape)),
+        (f"+1:word.lower():{low}", *(f"+1:word.{n}()" for n in shape)),
+        low,
+    )
+
+
+def _features(
+    tokens: Sequence[str], pairs: frozenset[str], triples: frozenset[str]
+) -> list[list[str]]:
+    """Returns pyvi's features as names; one that is false is left out, as its weight would be 0."""
+    owns = [_own(t) for t in tokens]
+    lows = [o[3] for o in owns]
+    pair = [f"{a} {b}" in pairs for a, b in zip(lows, lows[1:], strict=False)]
+    triple = [f"{a} {b} {c}" in triples for a, b, c in zip(lows, lows[1:], lows[2:], strict=False)]
+    out = []
+    last = len(tokens) - 1
+    for i, own in enumerate(owns):
+        row = [*own[0]]
+        if i:
+            row += owns[i - 1][1]
+            if pair[i - 1]:
+                row.append("-1:word.bi_gram()")
+            if i > 1 and triple[i - 2]:
+                row.append("-2:word.tri_gram()")
+        if i < last:
+            row += owns[i + 1][2]
+            if pair[i]:
+                row.append("+1:word.bi_gram()")
+            if i < last - 1 and triple[i]:
+                row.append("+2:word.tri_gram()")
+        out.append(row)
+    return out
+
+
+def underthesea(line: str, grains: Sequence[Span]) -> Joins:
+    """Joins by underthesea's word segmenter (CRF, VLSP 2013; Apache-2.0).
+
+    ``use_token_normalize=False`` keeps it from rewriting "khoá" to "khóa"; ``fixed_words`` is
+    never used, because it leaks into later calls (underthesea #1075).
+    """
+    tokenize = _underthesea()
+    return align(line, grains, tokenize(line, use_token_normalize=False), name="underthesea")
+
+
+@cache
+def _underthesea() -> Callable[..., list[str]]:
+    try:
+        from underthesea.pipeline.word_tokenize import word_tokenize
+    except ImportError as error:
+        raise ImportError(_NO_UNDERTHESEA) from error
+    tokenize: Callable[..., list[str]] = word_tokenize
+    return tokenize
+
+
+def align(line: str, grains: Sequence[Span], found: Sequence[str], *, name: str) -> Joins:
+    """Returns which grains join, given the words that a toolkit returned for the line.
+
+    Only the number of characters between word borders is used, white space set aside: a
+    toolkit that composes or folds letters one by one does no harm.
+
+    >>> align("công việc mới", [(0, 4), (5, 9), (10, 13)], ["công việc", "mới"], name="x")
+    [False, True, False]
+    """
+    begins = set()
+    size = 0
+    for word in found:
+        begins.add(size)
+        size += len(_SPACE_RE.sub("", word))
+    at = 0
+    out = []
+    for a, b in grains:
+        out.append(at not in begins)
+        at += len(_SPACE_RE.sub("", line[a:b]))
+    if at != size:
+        logger.warning("%s altered a line of %d characters: cut into syllables", name, len(line))
+        return syllable(line, grains)
+    if out:
+        out[0] = False
+    return out
+
+
+def vote(line: str, grains: Sequence[Span]) -> Joins:
+    """Joins where pyvi and underthesea agree; where they differ the word list decides."""
+    from .lexicon import known
+
+    first, second = pyvi(line, grains), underthesea(line, grains)
+    out = list(first)
+    for i, (a, b) in enumerate(zip(first, second, strict=True)):
+        if a != b:
+            pair = f"{line[slice(*grains[i - 1])]} {line[slice(*grains[i])]}".lower()
+            out[i] = known(pair)
+    return out
+
+
+SEGMENTERS: dict[str, Toolkit] = {
+    "pyvi": pyvi,
+    "underthesea": underthesea,
+    "syllable": syllable,
+    "vote": vote,
+}
