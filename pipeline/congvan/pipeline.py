@@ -46,11 +46,20 @@ class Pipeline:
 
     Args:
         limits: What one input may cost.
+        recogniser: Finds persons and places too, and mends the borders of agencies, with the
+            trained model; False gives what the rules alone find.
         segmenter: Who cuts words for :attr:`spacy`: "pyvi", "underthesea", "syllable", "vote".
     """
 
-    def __init__(self, *, limits: readers.Limits | None = None, segmenter: str = "pyvi") -> None:
+    def __init__(
+        self,
+        *,
+        limits: readers.Limits | None = None,
+        segmenter: str = "pyvi",
+        recogniser: bool = True,
+    ) -> None:
         check_options(segmenter, ())
+        self.recogniser = recogniser
         self.limits = limits or readers.Limits()
         self.segmenter = segmenter
 

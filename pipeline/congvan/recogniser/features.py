@@ -16,7 +16,10 @@ from congvan.lookups import rows, values
 from congvan.places import provinces
 from congvan.text import shadow
 
-TOKEN_RE = re.compile(r"\w+|[^\w\s]")
+# A run of letters (with an inner apostrophe: "M'gar"), of digits, or one sign; a footnote mark
+# behind a name ("Bộ Công an¹") is a token of its own.
+_LETTERS = r"[^\W\d_¹²³⁰-⁹]+"
+TOKEN_RE = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})?|\d+|[^\s]")
 _ROMAN_RE = re.compile(r"[IVX]{1,5}")
 
 
@@ -95,17 +98,21 @@ def _at(token: str, place: int) -> tuple[str, ...]:
 _EDGE = {k: (f"{k:+d}w=<>",) for k in (-3, -2, -1, 1, 2, 3)}
 
 
-def features(line: Sequence[Token], hints: Sequence[str]) -> list[list[str]]:
+def features(
+    line: Sequence[Token], hints: Sequence[str], places: Sequence[str]
+) -> list[list[str]]:
     """Returns the features of each token.
 
     Args:
         line: The tokens of one line.
         hints: What the rules say of each token, such as "B-AGENCY9" or "O".
+        places: What the gazetteer says of each, such as "B-P" or "-".
     """
     size = len(line)
     words = [t.text for t in line]
     lows = [own(w)[0] for w in words]
     forms = [own(w)[1] for w in words]
+    loud = size > 3 and sum(w.isupper() for w in words) > 0.7 * sum(w.isalpha() for w in words)
     out = []
     for i, word in enumerate(words):
         row = ["b", *_at(word, 0)]
@@ -115,12 +122,22 @@ def features(line: Sequence[Token], hints: Sequence[str]) -> list[list[str]]:
         row.append(f"r={hint}")
         row.append(f"r-1={hints[i - 1]}" if i else "r-1=<>")
         row.append(f"r+1={hints[i + 1]}" if i + 1 < size else "r+1=<>")
+        if places[i] != "-":
+            row.append(f"p={places[i]}")
+        if i + 1 < size and places[i + 1] != "-":
+            row.append(f"p+1={places[i + 1]}")
+        if i and places[i - 1] != "-":
+            row.append(f"p-1={places[i - 1]}")
         if i:
             row.append(f"-1w|w={lows[i - 1]}|{lows[i]}")
             row.append(f"-1s|s={forms[i - 1]}|{forms[i]}")
         if i + 1 < size:
             row.append(f"w|+1w={lows[i]}|{lows[i + 1]}")
             row.append(f"s|+1s={forms[i]}|{forms[i + 1]}")
+            if i + 2 < size:
+                row.append(f"+1w|+2w={lows[i + 1]}|{lows[i + 2]}")
+        if loud:
+            row.append("loud")
         row.append(f"r|s={hint}|{forms[i]}")
         out.append(row)
     return out
