@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from congvan.agency_grammar import Part, parse
 from congvan.agency_tables import Entry, Node, elided, head_pattern, walk
 from congvan.agency_values import AgencyContext, canonical_agency, describe
+from congvan.lookups import rows, values
 from congvan.text import shadow
 
 __all__ = ["Agency", "AgencyContext", "canonical_agency", "find_agencies"]
@@ -89,8 +91,46 @@ def find_agencies(
     found = [*_elided(text, seen, context, blocked, starts)]
     taken = [(a.start, a.end) for a in found]
     found.extend(_named(text, seen, context, _merge(blocked, taken)))
+    found.extend(_codes(text, seen, context, found, blocked))
     found.sort(key=lambda a: a.start)
     return [a for i, a in enumerate(found) if not (i and _abbreviates(seen, found[i - 1], a))]
+
+
+# A ministry or department by its code. Hit: "giao SXD chủ trì", "BTP"; near miss: "08/BTP-VP".
+_CODE_RE = re.compile(r"(?<![\w/.&\-])[BS][A-ZĐ&]{2,9}(?![\w/.&\-])")
+
+
+@cache
+def _code_names() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("issuers"):
+        if row["issuer"].startswith(("Bộ ", "Sở ")):
+            for code in (row["code"], *values(row["codes"])):
+                names = (*found.get(code, ()), *values(row["issuer"]))
+                found[code] = tuple(dict.fromkeys(names))
+    return found
+
+
+def _codes(
+    text: str,
+    seen: str,
+    context: AgencyContext,
+    found: Sequence[Agency],
+    blocked: Sequence[tuple[int, int]],
+) -> Iterator[Agency]:
+    """Yields the bodies that running text calls by their code in document numbers."""
+    taken = sorted([*blocked, *((a.start, a.end) for a in found)])
+    starts = [a for a, _ in taken]
+    names = _code_names()
+    for m in _CODE_RE.finditer(seen):
+        if m.group() not in names:
+            continue
+        i = bisect_right(starts, m.end() - 1)
+        if i and taken[i - 1][1] > m.start():
+            continue
+        full = names[m.group()]
+        value, level = describe(full[0], context) if len(full) == 1 else (None, None)
+        yield Agency(m.start(), m.end(), text[m.start() : m.end()], value, level, 0.9)
 
 
 def _abbreviates(seen: str, name: Agency, a: Agency) -> bool:

@@ -35,6 +35,8 @@ _NATIONAL = ("Trung ương", "quốc gia", "Quốc gia", "Việt Nam", "nhà nư
 _POLICE = ("Cảnh", "An", "PC08", "PA05", "PC06")
 _GOVERNING = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch", "Chính phủ", "Thủ tướng")
 _UNIT_RE = re.compile(UNIT)
+# Hit: " tỉnh" at the end; near miss: " tỉnh Lạng Sơn".
+_BARE_UNIT_RE = re.compile(rf" {UNIT}$")
 _WORD_RE = re.compile(r"[^\W_]+")
 _CENTRAL_LEVELS = ("central", "party", "army", "police", "front", "enterprise")
 # Heads whose place is a bare name: "Tỉnh ủy Lạng Sơn", "Báo Lạng Sơn", "Tỉnh đoàn Lạng Sơn".
@@ -160,6 +162,25 @@ def describe(name: str, context: AgencyContext) -> tuple[str | None, str | None]
     return _render(text, part, context), _level(text, part, context)
 
 
+def open_value(name: str, context: AgencyContext) -> str | None:
+    """Returns the full name of a body that no table knows: its words, written out and placed.
+
+    Abbreviations are expanded, a bare "tỉnh" or "huyện" at the end gets the document's own;
+    None where that is not known.
+
+    >>> open_value("Xí nghiệp QLDA tỉnh", AgencyContext(issuer="UBND TỈNH LẠNG SƠN"))
+    'Xí nghiệp Quản lý dự án tỉnh Lạng Sơn'
+    """
+    words = squeeze(shadow(name)).strip(" .,;:*()[]_")
+    if words.isupper() and " " in words:
+        words = _recase(words)
+    m = _BARE_UNIT_RE.search(words)
+    if m is None:
+        return _open_words(words) or None
+    own = _own(kind_of(m.group().strip()), context)
+    return f"{_open_words(words[: m.start()])} {own}" if own is not None else None
+
+
 def _render(text: str, part: Part, context: AgencyContext) -> str | None:
     words: list[str | None] = [_head(text, part, context)]
     if part.name is not None:
@@ -221,6 +242,19 @@ def _abbreviations() -> tuple[Mapping[str, str], re.Pattern[str]]:
     longest = sorted(table, key=len, reverse=True)
     pattern = rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest))})(?![^\W_])"
     return table, re.compile(pattern)
+
+
+@cache
+def topic_abbreviations() -> frozenset[str]:
+    """Returns the abbreviations of matters that are no name of a body by themselves ("TTHC")."""
+    bodies = {code for row in rows("issuers") for code in (row["code"], *values(row["codes"]))}
+    heads = {s for row in rows("agency_heads") for s in values(row["head"])}
+    return frozenset(a for a in _abbreviations()[0] if a not in heads and a not in bodies) | {
+        "TTHC",
+        "CNTT",
+        "DVC",
+        "CCHC",
+    }
 
 
 def _home(text: str, part: Part, context: AgencyContext) -> list[str | None]:

@@ -31,3 +31,7 @@ class ReadError(CongvanError, ValueError):
 
 class MissingToolError(ReadError):
     """An optional system program is needed for this input and is not installed."""
+
+
+class ModelError(CongvanError):
+    """A trained model is missing, damaged or of another version; the message says what to do."""

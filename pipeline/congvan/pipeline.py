@@ -30,7 +30,9 @@ from .document import (
     Section,
     Unit,
 )
+from .closing import Closing
 from .due import find_all_due
+from .errors import ModelError
 from .page import Page, footnotes, lay_out, one_line_title, structure, tables
 from .places import named_units
 from .readers import RawDocument
@@ -130,6 +132,12 @@ class Pipeline:
             leads=_leads(sections, units),
         )
         entities = _entities(page, found, dates, context)
+        warnings = [*raw.warnings, *found.warnings]
+        if self.recogniser:
+            stretches = _stretches(header, sections, units)
+            entities, warning = _recognised(text, entities, stretches, closing, context)
+            warnings += [warning] if warning else []
+        entities = _numbered(entities, context)
         sections = [
             dataclasses.replace(s, presenter_value=canonical_agency(s.presenter, context=context))
             if s.presenter
@@ -153,7 +161,7 @@ class Pipeline:
             tables=Items(tables(page)),
             footnotes=Items(footnotes(page)),
             annexes=Items(annexes),
-            warnings=(*raw.warnings, *found.warnings),
+            warnings=tuple(warnings),
             document=found.document,
             offset_map=page.offset_map,
         )
@@ -301,9 +309,59 @@ def _entities(
                 value,
                 score,
                 granularity,
-                candidates_of(value, context) if kind == "AGENCY" and value else (),
             )
         )
+    return out
+
+
+def _stretches(
+    header: Header, sections: Sequence[Section], units: Sequence[Unit]
+) -> list[tuple[int, int]]:
+    """Returns where names are looked for by the model: title, headings, units, in order."""
+    spans = [(s.heading_start, s.heading_end) for s in sections]
+    spans += [(u.start, u.end) for u in units]
+    title = [header.spans[k] for k in ("doc_type", "subject") if k in header.spans]
+    if title:
+        spans.append((min(a for a, _ in title), max(b for _, b in title)))
+    return sorted(spans)
+
+
+def _recognised(
+    text: str,
+    entities: list[Entity],
+    stretches: list[tuple[int, int]],
+    closing: Closing,
+    context: AgencyContext,
+) -> tuple[list[Entity], str | None]:
+    """Returns the entities of rules and model together; a warning where there is no model."""
+    from .recogniser.combine import combine
+    from .recogniser.model import tagger
+    from .recogniser.tag import tag
+
+    try:
+        model = tagger()
+    except ModelError as error:
+        return entities, f"only rules were used for names, persons and places are missing: {error}"
+    entities = combine(text, entities, tag(text, entities, model, within=stretches), context)
+    signed = closing.signature
+    if signed is not None and signed.name:
+        at = text.find(signed.name, signed.start, signed.end)
+        free = all(e.end <= at or at + len(signed.name) <= e.start for e in entities)
+        if at >= 0 and free:
+            name = " ".join(signed.name.split())
+            end = at + len(signed.name)
+            entities.append(Entity("", "PERSON", at, end, signed.name, name, 0.99))
+            entities.sort(key=lambda e: e.start)
+    return entities, None
+
+
+def _numbered(entities: Sequence[Entity], context: AgencyContext) -> list[Entity]:
+    """Returns the entities with running ids, and what else an agency may be."""
+    out = []
+    for i, e in enumerate(entities, 1):
+        agency = e.type == "AGENCY" and e.value is not None
+        candidates = candidates_of(e.value, context) if agency and e.value else ()
+        out.append(dataclasses.replace(e, id=f"e{i}", candidates=candidates))
     return out
 
 

@@ -259,6 +259,37 @@ def named_units(text: str) -> tuple[str | None, tuple[tuple[str, str], ...]]:
     return chosen.get(""), tuple((k, v) for k, v in sorted(chosen.items()) if k)
 
 
+# Hit: "tỉnh Lạng Sơn", "TP. Huế"; near miss: "sông Kỳ Cùng".
+_UNIT_AND_NAME_RE = re.compile(rf"({UNIT})\s+(\S.*)", re.DOTALL)
+
+
+def place_value(words: str) -> str | None:
+    """Returns the canonical name of a place: unit word and name, or the words as they are.
+
+    A bare name is a province's if only a province bears it, else None: "Lạng Sơn" may be the
+    province or its town.
+
+    >>> place_value("TP. Đà Lạt"), place_value("sông  Kỳ Cùng"), place_value("Lạng Sơn")
+    ('thành phố Đà Lạt', 'sông Kỳ Cùng', None)
+    """
+    plain = " ".join(shadow(words).split())
+    m = _UNIT_AND_NAME_RE.fullmatch(plain)
+    if m is not None:
+        return place(kind_of(m.group(1)), m.group(2))
+    if plain[:1].islower() or _key(plain) in _NATIONS:
+        return plain
+    province = provinces().get(_key(plain))
+    if province is not None:
+        alone = not any(_key(plain) in names for names in _units().values())
+        return province.name if alone else None
+    if any(_key(plain) in names for names in _units().values()):
+        return None
+    return plain
+
+
+_NATIONS = frozenset(("việt nam", "lào", "trung quốc", "campuchia", "thái lan"))
+
+
 def owners_of(kind: str, name: str, *, date: str | None = None) -> tuple[str, ...]:
     """Returns the provinces that have, or had, a unit of that kind and name, sorted.
 

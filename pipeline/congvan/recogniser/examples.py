@@ -14,7 +14,7 @@ from .score import Found
 from .spans import Span, to_tags
 
 # Rules are sure of closed names and of names with their place, less so of open ones.
-_SURE = 0.95
+SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def hint_of(entity: Entity) -> str:
     """Returns the tag of an entity found by rule, with how sure the rules are of it."""
     if entity.type != "AGENCY":
         return entity.type
-    return "AGENCY9" if entity.score >= _SURE else "AGENCY7"
+    return "AGENCY9" if entity.score >= SURE else "AGENCY7"
 
 
 def line_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -60,6 +60,7 @@ def _place_syllables() -> frozenset[str]:
     )
 
 
+@lru_cache(65536)
 def shape(token: str) -> str:
     """Returns the kind of a token: Aa, AA, aa, 12, XV (Roman), a sign itself."""
     if token.isdigit():
@@ -89,19 +90,21 @@ def own(token: str) -> tuple[str, str, tuple[str, ...]]:
 def _at(token: str, place: int) -> tuple[str, ...]:
     low, form, lists = own(token)
     mark = f"{place:+d}" if place else ""
-    names = tuple(f"{mark}l={name}" for name in lists)
-    if abs(place) >= 3:
-        return (f"{mark}w={low}", *names) if place == -3 else (f"{mark}s={form}",)
-    return (f"{mark}w={low}", f"{mark}s={form}", *names)
+    return (f"{mark}w={low}", f"{mark}s={form}", *(f"{mark}l={name}" for name in lists))
 
 
-_EDGE = {k: (f"{k:+d}w=<>",) for k in (-3, -2, -1, 1, 2, 3)}
+_NEAR = (-2, -1, 1, 2)
+_EDGE = {k: (f"{k:+d}w=<>",) for k in _NEAR}
 
 
 def features(
-    line: Sequence[Token], hints: Sequence[str], places: Sequence[str]
+    line: Sequence[Token],
+    hints: Sequence[str],
+    places: Sequence[str],
+    low: int = 0,
+    high: int | None = None,
 ) -> list[list[str]]:
-    """Returns the features of each token.
+    """Returns the features of each token from ``low`` to ``high`` of the line.
 
     Args:
         line: The tokens of one line.
@@ -111,33 +114,27 @@ def features(
     size = len(line)
     words = [t.text for t in line]
     lows = [own(w)[0] for w in words]
-    forms = [own(w)[1] for w in words]
     loud = size > 3 and sum(w.isupper() for w in words) > 0.7 * sum(w.isalpha() for w in words)
     out = []
-    for i, word in enumerate(words):
-        row = ["b", *_at(word, 0)]
-        for k in (-3, -2, -1, 1, 2, 3):
-            row += _at(words[i + k], k) if 0 <= i + k < size else _EDGE[k]
+    for i in range(low, size if high is None else high):
+        word = words[i]
         hint = hints[i]
-        row.append(f"r={hint}")
-        row.append(f"r-1={hints[i - 1]}" if i else "r-1=<>")
-        row.append(f"r+1={hints[i + 1]}" if i + 1 < size else "r+1=<>")
+        row = ["b", *_at(word, 0), f"r={hint}", f"r|s={hint}|{shape(word)}"]
+        for k in _NEAR:
+            row += _at(words[i + k], k) if 0 <= i + k < size else _EDGE[k]
         if places[i] != "-":
             row.append(f"p={places[i]}")
-        if i + 1 < size and places[i + 1] != "-":
-            row.append(f"p+1={places[i + 1]}")
-        if i and places[i - 1] != "-":
-            row.append(f"p-1={places[i - 1]}")
         if i:
+            row.append(f"r-1={hints[i - 1]}")
             row.append(f"-1w|w={lows[i - 1]}|{lows[i]}")
-            row.append(f"-1s|s={forms[i - 1]}|{forms[i]}")
+            if places[i - 1] != "-":
+                row.append(f"p-1={places[i - 1]}")
         if i + 1 < size:
+            row.append(f"r+1={hints[i + 1]}")
             row.append(f"w|+1w={lows[i]}|{lows[i + 1]}")
-            row.append(f"s|+1s={forms[i]}|{forms[i + 1]}")
-            if i + 2 < size:
-                row.append(f"+1w|+2w={lows[i + 1]}|{lows[i + 2]}")
+            if places[i + 1] != "-":
+                row.append(f"p+1={places[i + 1]}")
         if loud:
             row.append("loud")
-        row.append(f"r|s={hint}|{forms[i]}")
         out.append(row)
     return out

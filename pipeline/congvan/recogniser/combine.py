@@ -1,0 +1,109 @@
+"""One list of entities from the rules and from the tagger.
+
+Dates and instruments are the rules' alone (their values come from the same grammar). Of agencies,
+persons and places the tagger decides where it looked; elsewhere the rules' agencies stand. What
+is measured of this and other ways is in the model card.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+
+from congvan.agency_values import (
+    AgencyContext,
+    describe,
+    open_value,
+    topic_abbreviations,
+)
+from congvan.document import Entity
+from congvan.places import place_value
+
+from .tag import Guess, Result
+
+#: Guesses that are less sure than this are left out; an agency that no rule saw needs more.
+LEAST = 0.35
+LEAST_NEW = 0.6
+#: Closed names and names with their place stand even where the tagger saw none.
+FIRM = 0.96
+# Words that are no body by the guideline. Hit: "Đảng, Nhà nước"; near miss: "Đảng ủy xã".
+_VAGUE_RE = re.compile(
+    r"(?:Đảng(?! (?:ủy|uỷ|bộ|đoàn)(?!\w))|Nhà nước|Nhân dân|Trung ương|Thành phố|Tỉnh(?! (?:ủy|uỷ"
+    r"|đoàn|Đoàn))|Huyện(?! (?:ủy|uỷ|đoàn))|Xã|Phường)(?!\w)|[^\W\dA-ZĐÀ-Ỹ]"
+)
+_BUILDING_RE = re.compile(r"(?:[Tt]rụ sở|trái phiếu) $")
+
+
+def combine(
+    text: str, found: Sequence[Entity], result: Result, context: AgencyContext
+) -> list[Entity]:
+    """Returns the entities of a text in order, apart; ids are given by the caller."""
+    begins = [a for a, _ in result.windows]
+    kept = [e for e in found if e.type != "AGENCY" or not _inside(e, result, begins)]
+    rules = {(e.start, e.end): e for e in found if e.type == "AGENCY"}
+    taken = sorted((e.start, e.end) for e in kept)
+    starts = [a for a, _ in taken]
+    out = list(kept)
+    guesses = [g for g in map(_trimmed(text), result.guesses) if _stands(text, g)]
+    for g in guesses:
+        i = bisect_left(starts, g.end)
+        if i and taken[i - 1][1] > g.start:
+            continue
+        same = rules.get((g.start, g.end)) if g.type == "AGENCY" else None
+        if same is not None:
+            out.append(same)
+            continue
+        if g.type == "AGENCY" and g.score < LEAST_NEW:
+            continue
+        words = text[g.start : g.end]
+        value: str | None
+        if g.type == "AGENCY":
+            value = describe(words, context)[0] or open_value(words, context)
+        elif g.type == "LOCATION":
+            value = place_value(words)
+        else:
+            value = " ".join(words.split())
+        out.append(Entity("", g.type, g.start, g.end, words, value, g.score))
+    out.sort(key=lambda e: e.start)
+    held = [e.start for e in out]
+    for e in found:
+        if e.type == "AGENCY" and e.score >= FIRM and _inside(e, result, begins):
+            i = bisect_left(held, e.end)
+            if not i or out[i - 1].end <= e.start:
+                out.insert(i, e)
+                held.insert(i, e.start)
+    return out
+
+
+def _trimmed(text: str) -> Callable[[Guess], Guess]:
+    """Returns the function that takes a lone bracket off the end of a guess."""
+
+    def trim(guess: Guess) -> Guess:
+        words = text[guess.start : guess.end]
+        if words.endswith(")") and words.count("(") < words.count(")"):
+            return guess._replace(end=guess.end - 1)
+        return guess
+
+    return trim
+
+
+def _stands(text: str, guess: Guess) -> bool:
+    """Tells whether a guess can be what it says, whatever the tagger thinks of it."""
+    words = text[guess.start : guess.end]
+    if guess.score < LEAST or guess.end <= guess.start:
+        return False
+    if guess.type != "AGENCY":
+        return guess.type == "LOCATION" or words[:1].isupper()
+    if _VAGUE_RE.match(words):
+        return False
+    if words == "Chính phủ" and _BUILDING_RE.search(text, max(0, guess.start - 12), guess.start):
+        return False
+    first = words.split(" ")[0]
+    # "TTHC" is a matter, "BCHQS" a body: an abbreviation must be one of a body.
+    return not (first.isupper() and first in topic_abbreviations())
+
+
+def _inside(entity: Entity, result: Result, begins: Sequence[int]) -> bool:
+    i = bisect_right(begins, entity.start) - 1
+    return i >= 0 and entity.end <= result.windows[i][1]

@@ -1,0 +1,58 @@
+"""The trained recogniser: loaded once for each thread, on the first document."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from congvan.artefacts import checked, folder
+from congvan.errors import ModelError
+
+from .tag import Tagger
+
+logger = logging.getLogger(__name__)
+
+FILE = "model.crfsuite"
+#: Raised when the features change: a model of other features is refused.
+FORMAT = 1
+
+_LOCAL = threading.local()
+
+
+def open_tagger(path: Path) -> Tagger:
+    """Returns the tagger of a CRFsuite file. Raises ModelError if it cannot be opened."""
+    try:
+        import pycrfsuite
+    except ImportError as error:
+        raise ModelError(
+            "the trained recogniser needs python-crfsuite: run 'pip install python-crfsuite'"
+        ) from error
+    tagger: Any = pycrfsuite.Tagger()
+    try:
+        tagger.open(str(path))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path} is no model of CRFsuite: run 'make train'") from error
+    found: Tagger = tagger
+    return found
+
+
+@cache
+def _checked(place: Path) -> Path:
+    return checked(place, FILE, format=FORMAT)[0]
+
+
+def tagger(place: Path | None = None) -> Tagger:
+    """Returns the tagger of this thread (CRFsuite keeps the last sequence in the object).
+
+    Raises:
+        ModelError: There is no model, or it is damaged or of another version.
+    """
+    place = place or folder("ner")
+    held: dict[Path, Tagger] = getattr(_LOCAL, "taggers", {})
+    if place not in held:
+        held[place] = open_tagger(_checked(place))
+        _LOCAL.taggers = held
+    return held[place]
