@@ -51,6 +51,8 @@ _GENERAL = ("Hội đồng", "Đoàn", "Tổ", "Tiểu ban", "Ủy ban Bầu c�
 # An item of a list without its head word must end like one: "Tài chính," not "Tài chính công".
 _ITEM_END_RE = re.compile(r"(?= {0,2}(?:[,.;:()\n]|$)| {1,2}[^\WA-ZĐ\d_])")
 _MAX_ITEMS = 40
+# "HĐND, UBND các xã" share a place; "Ban Dân tộc, UBND các xã" do not.
+_SHARING = ("issuer", "weak", "yes")
 _KINDS = {
     "bộ": "ministry",
     "sở": "department",
@@ -185,7 +187,8 @@ def _named(
     shared, begin = "", -1
     for part in reversed(parts):
         name = seen[part.start : part.end]
-        if part.entry.tail == "place" and part.entry.bare != "no" and part.name is None:
+        shares = part.entry.bare in _SHARING
+        if part.entry.tail == "place" and shares and part.name is None:
             if part.place is not None:
                 shared = seen[part.head_end : part.end]
             elif begin < 0 or _AND_RE.fullmatch(seen, part.end, begin) is None:

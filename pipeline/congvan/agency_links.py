@@ -6,7 +6,7 @@ its record, and a successor never replaces the name that was written. Where seve
 all of them are candidates and none is chosen.
 
 Facts: ``lookups/agencies.csv`` (eras), ``lookups/agency_history.csv`` (who took over from whom,
-when, by which act), ``lookups/provinces.csv`` (the provinces merged on 01/7/2025, NQ 202/2025/QH15),
+when, by which act), ``lookups/provinces.csv`` (provinces merged on 01/7/2025, NQ 202/2025/QH15),
 ``lookups/issuers.csv`` (codes in document numbers).
 """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from congvan.agency_tables import Phrases, no_second, phrases, trie, walk
+from congvan.places import match_name
 
 _MAX_WORDS = 30
 _PLAIN_WORD_RE = re.compile(r"[^\W_]+")
@@ -91,6 +92,9 @@ def _word(text: str, start: int, limit: int, topic: bool) -> int:
     phrase = _phrase(text, start, m.end(), limit, tables[topic])
     if not text[start].isupper():
         return phrase
+    province = match_name(text, start, limit, None)
+    if province > m.end():  # "Hải Phòng" holds a head word
+        return province
     if _UNIT_HERE_RE.match(text, start, limit) or _head_ahead(text, start, limit):
         return -1
     return max(phrase, _phrase(text, start, m.end(), limit, tables[2]), m.end())

@@ -30,6 +30,7 @@ from congvan.text import shadow, squeeze
 
 _CACHE = 8192
 # Bodies whose offices have names of their own: "Phòng Nội vụ" is not "… Ủy ban nhân dân huyện".
+_COMMITTEES = {"Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã"}
 _NATIONAL = ("Trung ương", "quốc gia", "Quốc gia", "Việt Nam", "nhà nước", "Nhà nước")
 # First words of the police's own departments: "Phòng Cảnh sát giao thông".
 _POLICE = ("Cảnh", "An", "PC08", "PA05", "PC06")
@@ -37,6 +38,11 @@ _GOVERNING = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Chủ tịch",
 _UNIT_RE = re.compile(UNIT)
 # Hit: " tỉnh" at the end; near miss: " tỉnh Lạng Sơn".
 _BARE_UNIT_RE = re.compile(rf" {UNIT}$")
+# Hit: "Công đoàn Công ty"; near miss: "Công đoàn Công ty Than".
+_BARE_BODY_RE = re.compile(
+    r"(.{2,60}) (Công ty|Tổng công ty|Tập đoàn|Viện|Hội|Trường|Trung tâm|Bệnh viện|Ủy ban|Bộ|Sở"
+    r"|Cục|Chi cục)"
+)
 _WORD_RE = re.compile(r"[^\W_]+")
 _CENTRAL_LEVELS = ("central", "party", "army", "police", "front", "enterprise")
 # Heads whose place is a bare name: "Tỉnh ủy Lạng Sơn", "Báo Lạng Sơn", "Tỉnh đoàn Lạng Sơn".
@@ -159,7 +165,21 @@ def describe(name: str, context: AgencyContext) -> tuple[str | None, str | None]
     part, text = _parsed(name)
     if part is None:
         return None, None
-    return _render(text, part, context), _level(text, part, context)
+    return _self(_render(text, part, context), context), _level(text, part, context)
+
+
+def _self(value: str | None, context: AgencyContext) -> str | None:
+    """Returns the issuer's own name where ``value`` is its beginning: "Công ty Điện lực"."""
+    if value is None or context.issuer is None or " " not in value:
+        return value
+    own = _issuer_name(context)
+    return own if own is not None and own.startswith(f"{value} ") else value
+
+
+@lru_cache(_CACHE)
+def _issuer_name(context: AgencyContext) -> str | None:
+    part, text = _parsed(context.issuer or "")
+    return _render(text, part, _above(context)) if part is not None else None
 
 
 def open_value(name: str, context: AgencyContext) -> str | None:
@@ -172,11 +192,18 @@ def open_value(name: str, context: AgencyContext) -> str | None:
     'Xí nghiệp Quản lý dự án tỉnh Lạng Sơn'
     """
     words = squeeze(shadow(name)).strip(" .,;:*()[]_")
-    if words.isupper() and " " in words:
+    if words.isupper() and len(words) > 20:
         words = _recase(words)
+    m = _BARE_BODY_RE.fullmatch(_open_words(words))
+    if m is not None:
+        body = _issuer_name(context)
+        if body is not None and body.startswith(f"{m.group(2)} "):
+            return f"{m.group(1)} {body}"
     m = _BARE_UNIT_RE.search(words)
     if m is None:
-        return _open_words(words) or None
+        rest = [_open_words(words), *_home_of(words, context)]
+        known = [w for w in rest if w]
+        return _self(" ".join(known), context) if len(known) == len(rest) else None
     own = _own(kind_of(m.group().strip()), context)
     return f"{_open_words(words[: m.start()])} {own}" if own is not None else None
 
@@ -262,30 +289,47 @@ def _home(text: str, part: Part, context: AgencyContext) -> list[str | None]:
 
     Nothing is added to a name that ends in a proper noun ("Trường THPT Lê Hoài Đôn").
     """
-    home = part.entry.home
     assert part.name is not None
-    if squeeze(text[slice(*part.name)]).endswith(_NATIONAL):
+    return _placed(part.entry.home, squeeze(text[slice(*part.name)]), context)
+
+
+def _home_of(name: str, context: AgencyContext) -> list[str | None]:
+    """Returns the same for a name that no table knows, by its first words."""
+    heads = [e for leaf, _ in walk(trie(), name, 0, len(name)) for e in leaf if e.home]
+    if not heads:
         return []
-    words = squeeze(text[slice(*part.name)]).split(" ")
+    rest = name[len(heads[-1].surface) :].strip()
+    return _placed(heads[-1].home, rest, context) if rest else []
+
+
+def _placed(home: str, name: str, context: AgencyContext) -> list[str | None]:
+    if name.endswith(_NATIONAL):
+        return []
+    words = name.split(" ")
     last = words[-1]
     proper = len(words) > 1 and last[:1].isupper() and not last.isupper()
-    if not home or proper or last[-1:].isdigit() or _ROMAN_RE.fullmatch(last.lower()):
+    if not home or (proper and not _ROMAN_RE.fullmatch(last.lower())):
         return []
     if home == "issuer" and words[0] in _POLICE and context.province is not None:
         return [f"Công an {context.province}"]
-    if home != "province":
+    if home not in ("province", "ministry"):
         below = _own_unit(context)
         if below is not None:
             return [below]
-    if home == "issuer":
-        return _own_issuer(context)
+    if home in ("issuer", "ministry"):
+        return _own_issuer(context, office=home == "issuer")
     return [context.province] if context.province is not None else []
 
 
 def _own_unit(context: AgencyContext) -> str | None:
     """Returns the district or commune whose paper this is, None for higher ones."""
     for issuer in (context.issuer, context.parent):
-        inner = _place_of(_parsed(issuer)[0]) if issuer else None
+        part = _parsed(issuer)[0] if issuer else None
+        inner = _place_of(part)
+        if part is not None and inner is not None and inner.name is not None:
+            kind = next((k for c, k in _COMMITTEES.items() if c in part.entry.canonical), None)
+            if kind is not None:
+                return place(kind, inner.name)
         if inner is None or inner.kind is None or inner.name is None:
             continue
         if _level_of(inner.kind, inner.name, context) != "province":
@@ -294,8 +338,11 @@ def _own_unit(context: AgencyContext) -> str | None:
     return None
 
 
-def _own_issuer(context: AgencyContext) -> list[str | None]:
-    """Returns the body whose office a "Phòng" or "Vụ" is, [] where that is a government."""
+def _own_issuer(context: AgencyContext, *, office: bool) -> list[str | None]:
+    """Returns the body whose part a "Phòng" or "Vụ" is, [] where that is a government.
+
+    A "Phòng" may be of the issuer's office ("Văn phòng"), a "Vụ" is of the ministry above it.
+    """
     for i, issuer in enumerate((context.issuer, context.parent)):
         own, whole = _parsed(issuer) if issuer else (None, "")
         if own is None or own.entry.canonical.startswith(_GOVERNING):
@@ -304,7 +351,9 @@ def _own_issuer(context: AgencyContext) -> list[str | None]:
             above = canonical_agency(context.parent or "", context=_above(context))
             if i or above is None:
                 return []
-            return [] if above.startswith(_GOVERNING) else [f"Văn phòng {above}"]
+            if above.startswith(_GOVERNING):
+                return []
+            return [f"Văn phòng {above}" if office else above]
         return [_render(whole, own, _above(context))]
     return []
 
@@ -351,6 +400,8 @@ def _fill(entry: Entry, context: AgencyContext) -> list[str | None]:
     """Returns what a bare head leaves out, as a list of words; [None] if unknown."""
     if entry.bare == "yes":
         return []
+    if entry.canonical == "Đảng ủy":
+        return _own_committee(context)
     if entry.bare == "weak":
         if entry.home in ("unit", "province") and entry.tail != "topic":
             return [(_own_unit(context) if entry.home == "unit" else None) or context.province]
@@ -368,8 +419,19 @@ def _fill(entry: Entry, context: AgencyContext) -> list[str | None]:
             own = place(inner.kind, inner.name)
             return [f"nhân dân {own}" if canonical == "Ủy ban" else own]
         if canonical == "Ủy ban":
+            own = _issuer_name(context)
+            if own is not None and own.startswith("Ủy ban "):
+                return [own.removeprefix("Ủy ban ")]
             return [None]
     return [province]
+
+
+def _own_committee(context: AgencyContext) -> list[str | None]:
+    """Returns whose a bare "Đảng ủy" is: the commune's, or the rest of the issuer's name."""
+    own = _issuer_name(context)
+    if own is not None and own.startswith("Đảng ủy "):
+        return [own.removeprefix("Đảng ủy ")]
+    return [_own_unit(context)]
 
 
 def _level(text: str, part: Part, context: AgencyContext) -> str | None:

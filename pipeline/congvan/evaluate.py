@@ -218,7 +218,16 @@ def sources(options: argparse.Namespace) -> list[tuple[str, list[Task]]]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Prints the scores and returns the exit status: 1 if a document could not be read."""
-    options = parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["ner"]:
+        from .recogniser.evaluate import main as ner
+
+        return ner(words[1:])
+    if words[:1] == ["words"]:
+        from .words.evaluate import main as segmentation
+
+        return segmentation(words[1:])
+    options = parser().parse_args(words)
     found = sources(options)
     if not found:
         print(

@@ -19,6 +19,7 @@ from .agencies import AgencyContext, canonical_agency, find_agencies
 from .agency_links import candidates_of, link
 from .citations import Draft, Found, Lead, Locality, Own, find_citations
 from .citations.symbols import issuer_of_symbol
+from .closing import Closing
 from .dates import DateExpression, find_dates
 from .document import (
     Citation,
@@ -30,7 +31,6 @@ from .document import (
     Section,
     Unit,
 )
-from .closing import Closing
 from .due import find_all_due
 from .errors import ModelError
 from .page import Page, footnotes, lay_out, one_line_title, structure, tables
@@ -50,6 +50,7 @@ class Pipeline:
         limits: What one input may cost.
         recogniser: Finds persons and places too, and mends the borders of agencies, with the
             trained model; False gives what the rules alone find.
+        model: Another trained recogniser: a folder that ``congvan train ner`` made.
         segmenter: Who cuts words for :attr:`spacy`: "pyvi", "underthesea", "syllable", "vote".
     """
 
@@ -59,9 +60,11 @@ class Pipeline:
         limits: readers.Limits | None = None,
         segmenter: str = "pyvi",
         recogniser: bool = True,
+        model: str | Path | None = None,
     ) -> None:
         check_options(segmenter, ())
         self.recogniser = recogniser
+        self.model = Path(model) if model is not None else None
         self.limits = limits or readers.Limits()
         self.segmenter = segmenter
 
@@ -135,7 +138,9 @@ class Pipeline:
         warnings = [*raw.warnings, *found.warnings]
         if self.recogniser:
             stretches = _stretches(header, sections, units)
-            entities, warning = _recognised(text, entities, stretches, closing, context)
+            entities, warning = _recognised(
+                text, entities, stretches, closing, context, self.model
+            )
             warnings += [warning] if warning else []
         entities = _numbered(entities, context)
         sections = [
@@ -332,6 +337,7 @@ def _recognised(
     stretches: list[tuple[int, int]],
     closing: Closing,
     context: AgencyContext,
+    place: Path | None,
 ) -> tuple[list[Entity], str | None]:
     """Returns the entities of rules and model together; a warning where there is no model."""
     from .recogniser.combine import combine
@@ -339,8 +345,10 @@ def _recognised(
     from .recogniser.tag import tag
 
     try:
-        model = tagger()
+        model = tagger(place)
     except ModelError as error:
+        if place is not None:
+            raise
         return entities, f"only rules were used for names, persons and places are missing: {error}"
     entities = combine(text, entities, tag(text, entities, model, within=stretches), context)
     signed = closing.signature

@@ -222,9 +222,10 @@ def _province_by_unit(text: str, date: str | None) -> str | None:
 
 # Hit: "tỉnh Bắc Giang", "huyện Hữu Lũng"; near miss: "tỉnh ta".
 _NAMED_UNIT_RE = re.compile(
-    rf"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Qq]uận) )(?=[{UPPER}])"
+    rf"(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Qq]uận) (?=[{UPPER}])"
+    rf"|(?:TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN) (?=[{UPPER}]{{2}})"
 )
-_TOPIC_SHARE = 0.6  # of all named units of the kind, for a paper to be about one
+_TOPIC_SHARE = 0.5  # of all named units of the kind, for a paper to be about one
 _TOPIC_LEAST = 2
 
 
@@ -241,10 +242,13 @@ def named_units(text: str) -> tuple[str | None, tuple[tuple[str, str], ...]]:
     found: dict[str, Counter[str]] = {}
     for m in _NAMED_UNIT_RE.finditer(text):
         kind = kind_of(m.group())
-        end = match_name(text, m.end(), len(text), kind)
+        ahead = text[m.end() : m.end() + 40]
+        if m.group().isupper():
+            ahead = ahead.title()
+        end = match_name(ahead, 0, len(ahead), kind)
         if end < 0:
             continue
-        name = " ".join(text[m.end() : end].split())
+        name = " ".join(ahead[:end].split())
         province = provinces().get(_key(name))
         if province is not None and province.kind == kind:
             found.setdefault("", Counter())[province.name] += 1
@@ -252,7 +256,9 @@ def named_units(text: str) -> tuple[str | None, tuple[tuple[str, str], ...]]:
             found.setdefault(kind, Counter())[name] += 1
     chosen: dict[str, str] = {}
     for kind, names in found.items():
-        name, count = names.most_common(1)[0]
+        (name, count), *others = names.most_common(2)
+        if others and count < 2 * others[0][1]:
+            continue
         least = _TOPIC_LEAST if kind == "" or len(names) > 1 else 1
         if count >= least and count >= _TOPIC_SHARE * names.total():
             chosen[kind] = name

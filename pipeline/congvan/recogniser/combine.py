@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
+from congvan.agency_links import agencies_of_code
 from congvan.agency_values import (
     AgencyContext,
     describe,
@@ -59,7 +60,7 @@ def combine(
         words = text[g.start : g.end]
         value: str | None
         if g.type == "AGENCY":
-            value = describe(words, context)[0] or open_value(words, context)
+            value = _agency(words, context)
         elif g.type == "LOCATION":
             value = place_value(words)
         else:
@@ -74,6 +75,16 @@ def combine(
                 out.insert(i, e)
                 held.insert(i, e.start)
     return out
+
+
+def _agency(words: str, context: AgencyContext) -> str | None:
+    """Returns who a body is that no rule saw: by its words, or by its code ("BNV")."""
+    value = describe(words, context)[0]
+    if value is None and words.isupper() and " " not in words:
+        names = agencies_of_code(words)
+        if names:
+            return describe(names[0], context)[0] or names[0] if len(names) == 1 else None
+    return value or open_value(words, context)
 
 
 def _trimmed(text: str) -> Callable[[Guess], Guess]:

@@ -47,12 +47,21 @@ def _checked(place: Path) -> Path:
 def tagger(place: Path | None = None) -> Tagger:
     """Returns the tagger of this thread (CRFsuite keeps the last sequence in the object).
 
+    Args:
+        place: The folder of a model, or a bare CRFsuite file that is being tried; None for the
+            model that comes with congvan.
+
     Raises:
         ModelError: There is no model, or it is damaged or of another version.
     """
     place = place or folder("ner")
     held: dict[Path, Tagger] = getattr(_LOCAL, "taggers", {})
     if place not in held:
-        held[place] = open_tagger(_checked(place))
+        held[place] = open_tagger(_checked(place) if place.is_dir() else place)
         _LOCAL.taggers = held
     return held[place]
+
+
+def folder_or_default(place: Path | None) -> Path:
+    """Returns ``place``, or the folder of the model that comes with congvan."""
+    return place or folder("ner")

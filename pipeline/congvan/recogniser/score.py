@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from congvan.text import shadow
 
-# What does not tell two names apart: commas, dashes, "thuộc" before the body above.
-_LOOSE_RE = re.compile(r"\s*[,\-–—:]\s*|\s+(?:thuộc|của)\s+|\s+")
+# What does not tell two names apart: commas, dashes, "và", "thuộc" before the body above, the
+# word "tỉnh" before a province ("Kho bạc Nhà nước Thanh Hóa").
+_LOOSE_RE = re.compile(r"\s*[,\-–—:]\s*|\s+(?:thuộc|của|và|tỉnh)(?=\s)|\s+")
 
 
 class Found(NamedTuple):
@@ -87,7 +88,8 @@ def same_value(kind: str, first: str | None, second: str | None) -> bool:
 
 def loose(name: str) -> str:
     """Returns a name without what does not tell two names apart."""
-    return _LOOSE_RE.sub(" ", shadow(name).lower()).strip()
+    words = _LOOSE_RE.sub(" ", shadow(name).lower()).replace(" mtv ", " một thành viên ")
+    return " ".join(words.split())
 
 
 def score(gold: Sequence[Found], found: Iterable[Found], types: Sequence[str]) -> Report:

@@ -24,7 +24,7 @@ from .spans import to_tags
 # but lies inside an instrument.
 _CAPITAL_RE = re.compile(rf"(?<![^\W_])[{UPPER}][^\W_]*")
 # What stands before the first word of a sentence or an item.
-_OPENING = frozenset(".:;-–+•*)(\"“!?\n")
+_OPENING = frozenset('.:;-–+•*)("“!?\n')
 _NAME_LISTS = ("body", "unit", "nature", "site", "office", "surname")
 _LEFT, _RIGHT = 5, 12
 

@@ -1,0 +1,211 @@
+"""Commands over data: ``congvan corpus``, ``congvan train``, ``congvan export``.
+
+Like :mod:`congvan.cli` this imports only Typer at the top; what a command needs comes with it.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from .document import Document
+
+corpus = typer.Typer(help="Look after the congvan corpus.", no_args_is_help=True)
+
+Data = Annotated[Path, typer.Option(help="The folder of the corpus.")]
+
+
+class ExportFormat(StrEnum):
+    """What ``congvan export`` can write."""
+
+    DOCCANO = "doccano"
+    CONLL = "conll"
+    DOCBIN = "docbin"
+
+
+class Model(StrEnum):
+    """What ``congvan train`` can train."""
+
+    NER = "ner"
+
+
+@corpus.command()
+def check(data: Data = Path("data/corpus")) -> None:
+    """Verify every offset, value and reference of the corpus.
+
+    \b
+    Example:
+      congvan corpus check
+    """
+    from .corpus import check as problems
+    from .corpus import load
+
+    try:
+        wrong = problems(data)
+    except FileNotFoundError as error:
+        raise _stop(str(error)) from error
+    for line in wrong:
+        typer.echo(f"congvan: {line}", err=True)
+    if wrong:
+        raise typer.Exit(1)
+    docs = list(load(data))
+    entities = sum(len(d.entities) for d in docs)
+    citations = sum(len(d.citations) for d in docs)
+    units = sum(len(d.units) for d in docs)
+    typer.echo(
+        f"{len(docs)} documents, {units:,} units, {entities:,} entities, {citations:,} citations: "
+        "every offset holds"
+    )
+
+
+@corpus.command()
+def stats(data: Data = Path("data/corpus")) -> None:
+    """Print what the corpus holds, split by split.
+
+    \b
+    Example:
+      congvan corpus stats
+    """
+    from .corpus.statistics import tables
+
+    try:
+        text = tables(data)
+    except FileNotFoundError as error:
+        raise _stop(str(error)) from error
+    typer.echo(text)
+
+
+def train(
+    model: Annotated[Model, typer.Argument(help="Which model.")] = Model.NER,
+    data: Data = Path("data/corpus"),
+    out: Annotated[Path | None, typer.Option(help="The folder of the model.")] = None,
+    shared: Annotated[
+        Path, typer.Option(help="Has gold/ and corpora/, for more figures in the card.")
+    ] = Path("../shared"),
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Train and measure every other way too (minutes).")
+    ] = False,
+) -> None:
+    """Train a model from the corpus, and write its card.
+
+    Deterministic: the same data and versions give the same file.
+
+    \b
+    Example:
+      congvan train ner
+    """
+    from .errors import CongvanError
+    from .recogniser import card, trials
+    from .recogniser import train as training
+
+    place = out or Path("models") / model.value
+    try:
+        typer.echo(f"training {place} from {data} …", err=True)
+        meta = training.train(data, place)
+        if compare:
+            rows = trials.compare(
+                data, meta["config"], say=lambda name: typer.echo(f"trying {name} …", err=True)
+            )
+            _write_json(place / card.COMPARISON, rows)
+        card.evaluate_into(place, meta, data, shared if shared.is_dir() else None)
+        card.write(place, meta)
+    except (CongvanError, FileNotFoundError, ValueError, OSError) as error:
+        raise _stop(str(error)) from error
+    size = sum(p.stat().st_size for p in place.iterdir()) / 1e6
+    typer.echo(f"{place}: {size:.1f} MB; its card is {place / 'README.md'}")
+
+
+def export(
+    paths: Annotated[list[str], typer.Argument(help="Files or folders of documents.")],
+    output: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")],
+    fmt: Annotated[
+        ExportFormat, typer.Option("--format", help="Of an annotation or training tool.")
+    ] = ExportFormat.DOCCANO,
+    segmenter: Annotated[
+        str, typer.Option(help="Who cuts words: pyvi, underthesea, syllable or vote.")
+    ] = "pyvi",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write documents with their entities for doccano, CoNLL tools or spaCy.
+
+    \b
+    Example:
+      congvan export thong-bao/ --format doccano --out thong-bao.jsonl
+    """
+    from . import export as formats
+    from .errors import CongvanError
+    from .pipeline import Pipeline
+    from .words.segment import check_options
+
+    if output.exists() and not force:
+        raise _stop(f"{output}: there is such a file already; name another or add --force", 2)
+    try:
+        check_options(segmenter, ())
+    except ValueError as error:
+        raise _stop(str(error), 2) from error
+    status = 0
+    nlp = Pipeline(segmenter=segmenter)
+
+    def documents() -> Iterator[Document]:
+        nonlocal status
+        for name in _files(paths):
+            try:
+                yield nlp.read_file(name)
+            except (CongvanError, OSError) as error:
+                status = 1
+                typer.echo(f"congvan: {error}", err=True)
+
+    if fmt is ExportFormat.DOCBIN:
+        content = formats.to_docbin(documents(), nlp=nlp.spacy)
+    elif fmt is ExportFormat.CONLL:
+        content = "".join(f"{x}\n" for x in formats.to_conll(documents(), nlp=nlp.spacy)).encode()
+    else:
+        content = "".join(f"{x}\n" for x in formats.to_doccano(documents())).encode()
+    try:
+        _write(output, content)
+    except OSError as error:
+        raise _stop(f"{output}: {error.strerror or error}") from error
+    raise typer.Exit(status)
+
+
+def _files(paths: Sequence[str]) -> Iterator[str]:
+    """Yields the files named, those of folders in order of their names; hidden ones are left."""
+    for name in paths:
+        if Path(name).is_dir():
+            inside = sorted(glob.glob(os.path.join(glob.escape(name), "**", "*"), recursive=True))
+            yield from (p for p in inside if Path(p).is_file())
+        else:
+            yield name
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Writes a file that is there whole or not at all."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as f:
+        temporary = Path(f.name)
+        try:
+            f.write(content)
+            f.close()
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def _write_json(path: Path, data: Any) -> None:
+    import json
+
+    _write(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _stop(message: str, status: int = 1) -> typer.Exit:
+    typer.echo(f"congvan: {message}", err=True)
+    return typer.Exit(status)
