@@ -21,7 +21,7 @@ LOCK_CMD = $(UV) pip compile --quiet --universal --python-version 3.11 --only-bi
 	--generate-hashes --no-header --no-annotate --no-emit-index-url $(LOCK_ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format evaluate bench notebook dist lock clean
+.PHONY: help run test lint format train evaluate bench notebook dist lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -41,8 +41,13 @@ format: $(VENV)/.installed  ## Format the code and mend what ruff can mend
 	$(PY) -m ruff check --fix --exit-zero .
 	$(PY) -m ruff format .
 
+train: $(VENV)/.installed  ## Make the models again from data/, and their cards (ARGS=--compare: try all ways)
+	@$(VENV)/$(BIN)/congvan train ner --shared "$(SHARED)" $(ARGS)
+
 evaluate: $(VENV)/.installed  ## Print the scores (SHARED=folder with gold/, corpora/, samples/; ARGS="--errors")
 	@$(PY) -m congvan.evaluate --shared "$(SHARED)" --golden tests/golden $(ARGS)
+	@$(PY) -m congvan.evaluate ner --shared "$(SHARED)"
+	@$(PY) -m congvan.evaluate words --shared "$(SHARED)"
 
 bench: $(VENV)/.installed $(BENCH_VENV)/.installed  ## Print speed and memory, beside eyecite on English text
 	@$(PY) benchmarks/run.py --peer-python $(BENCH_VENV)/$(BIN)/python $(ARGS)

@@ -1,6 +1,7 @@
 """Times one job in a process of its own and prints the figures as JSON; started by run.py.
 
-    python child.py JOB FILE…     JOB: read, citations, eyecite, eyecite-hyperscan, nothing
+    python child.py JOB FILE…     JOB: read, rules, citations, names-underthesea, words-SEGMENTER,
+                                       bare-SEGMENTER, eyecite, eyecite-hyperscan, nothing
 
 Each file is one document. Seconds are CPU seconds of this process, the best of as many runs as
 ``--repeat`` says; models and tables are loaded before. The peak of memory covers everything.
@@ -34,10 +35,12 @@ def job_of(name: str, cache: str) -> Callable[[str], int] | None:
             HyperscanTokenizer(cache_dir=cache) if "hyperscan" in name else default_tokenizer
         )
         return lambda text: len(get_citations(text, tokenizer=tokenizer))
+    if name.startswith(("words-", "bare-", "names-")):
+        return words_job(*name.split("-", 1))
     import congvan
 
-    nlp = congvan.load()
-    if name == "read":
+    nlp = congvan.load(recogniser=name != "rules")
+    if name in ("read", "rules"):
         return lambda text: len(nlp(text).citations)
     only = getattr(nlp, "citations_only", None)
     if only is None:
@@ -50,6 +53,39 @@ def job_of(name: str, cache: str) -> Callable[[str], int] | None:
         return len(found[0] if found and isinstance(found[0], list | tuple) else found)
 
     return count
+
+
+def words_job(way: str, toolkit: str) -> Callable[[str], int]:
+    """Returns a function from a text to the number of words (or names) found in its lines.
+
+    The toolkits get one line at a time: underthesea's taggers are quadratic in what they get.
+    """
+    if way == "words":
+        from congvan.words import words
+
+        return lambda text: len(words(text, segmenter=toolkit))
+    if toolkit == "pyvi":
+        from pyvi.ViTokenizer import ViTokenizer
+
+        return lambda text: sum(len(ViTokenizer.tokenize(x).split()) for x in lines(text))
+    from underthesea import ner, word_tokenize
+
+    if way == "bare":
+        return lambda text: sum(len(word_tokenize(x)) for x in lines(text))
+
+    def names(text: str) -> int:
+        found = 0
+        for line in lines(text):
+            word_tokenize(line)
+            found += sum(tag.startswith("B-") for *_, tag in ner(line))
+        return found
+
+    return names
+
+
+def lines(text: str) -> list[str]:
+    """Returns the lines of a text that hold anything."""
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def peak_mb() -> float:

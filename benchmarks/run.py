@@ -23,6 +23,12 @@ import texts
 
 ROOT = Path(__file__).resolve().parents[1]
 KB, MB = 1_000, 1_000_000
+# What is timed, its name, and the MB/s that the project wants.
+JOBS = (
+    ("citations", "citations and dates", 3.0),
+    ("rules", "whole read, rules alone", 1.0),
+    ("read", "whole read with names", 0.5),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +122,7 @@ def real(bench: Bench, folder: Path) -> None:
         print(f"\nreal public documents: not measured, {folder} has none")
         return
     print(f"\ncongvan, {len(paths)} real public documents, one core, CPU seconds")
-    for job, title, target in (
-        ("citations", "citations and dates", 3.0),
-        ("read", "whole read", 1.0),
-    ):
+    for job, title, target in JOBS:
         f = bench.time(job, paths, 3)
         if f:
             words = sum(len(p.read_text(encoding="utf-8").split()) for p in paths)
@@ -135,10 +138,7 @@ def ours(bench: Bench, samples: list[str], quick: bool) -> int:
     small = bench.write("small", [texts.long_notice(samples, 100 * KB)])
     large = bench.write("large", [texts.long_notice(samples, MB)])
     per_citation = 60
-    for job, title, target in (
-        ("citations", "citations and dates", 3.0),
-        ("read", "whole read", 1.0),
-    ):
+    for job, title, target in JOBS:
         f_many, f_small, f_large = (bench.time(job, p, 3) for p in (many, small, large))
         if f_many:
             words = sum(len(text.split()) for text in many_texts)
@@ -167,6 +167,27 @@ def ours(bench: Bench, samples: list[str], quick: bool) -> int:
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"congvan --help: {error}", file=sys.stderr)
     return per_citation
+
+
+def names_and_words(bench: Bench, samples: list[str], quick: bool) -> None:
+    """Prints names beside underthesea's, and word segmentation beside the bare toolkits."""
+    made = bench.write("words", texts.short_notices(samples, MB // (20 if quick else 5)))
+    size = sum(p.stat().st_size for p in made) / MB
+    print(f"\nnames and words, {len(made)} notices, {size:.2f} MB, toolkits called line by line")
+    ours = bench.time("read", made)
+    peer = bench.time("names-underthesea", made, 1)
+    speed_line("congvan, whole read with names", ours, 0.5)
+    speed_line("underthesea, word_tokenize and ner", peer)
+    if ours and peer:
+        ratio = ours.speed / peer.speed
+        show("  congvan to it", f"{ratio:.0f} x", "wanted 20", ratio >= 20)
+    for toolkit in ("pyvi", "underthesea"):
+        bare, adapter = bench.time(f"bare-{toolkit}", made), bench.time(f"words-{toolkit}", made)
+        speed_line(f"{toolkit}, bare", bare)
+        speed_line(f"{toolkit} through our adapter, names whole, mended", adapter)
+        if bare and adapter:
+            ratio = adapter.speed / bare.speed
+            show("  the adapter to it", f"{ratio:.2f} x", "wanted 0.8", ratio >= 0.8)
 
 
 def f_size(f: Figures | None) -> str:
@@ -227,6 +248,7 @@ def main() -> int:
         bench = Bench(Path(folder), options.peer_python)
         real(bench, options.real)
         per_citation = ours(bench, samples, options.quick)
+        names_and_words(bench, samples, options.quick)
         peers(bench, samples, per_citation, options.quick)
     return 0
 

@@ -419,9 +419,9 @@ def _fill(entry: Entry, context: AgencyContext) -> list[str | None]:
             own = place(inner.kind, inner.name)
             return [f"nhân dân {own}" if canonical == "Ủy ban" else own]
         if canonical == "Ủy ban":
-            own = _issuer_name(context)
-            if own is not None and own.startswith("Ủy ban "):
-                return [own.removeprefix("Ủy ban ")]
+            issuer = _issuer_name(context)
+            if issuer is not None and issuer.startswith("Ủy ban "):
+                return [issuer.removeprefix("Ủy ban ")]
             return [None]
     return [province]
 

@@ -138,9 +138,7 @@ class Pipeline:
         warnings = [*raw.warnings, *found.warnings]
         if self.recogniser:
             stretches = _stretches(header, sections, units)
-            entities, warning = _recognised(
-                text, entities, stretches, closing, context, self.model
-            )
+            entities, warning = _recognised(text, entities, stretches, closing, context, self.model)
             warnings += [warning] if warning else []
         entities = _numbered(entities, context)
         sections = [

@@ -45,26 +45,13 @@ def language(segmenter: str = "pyvi") -> Language:
 @cache
 def register() -> None:
     """Makes spaCy know our names where congvan runs from a folder, without its entry points."""
-    from spacy.language import Language
     from spacy.util import registry
 
+    from . import spacy_factory  # noqa: F401 - registers the component
     from .words.tokenizer import create_tokenizer
 
     if not registry.has("tokenizers", "congvan.Tokenizer.v1"):
         registry.tokenizers("congvan.Tokenizer.v1", func=create_tokenizer)
-    if not Language.has_factory("congvan"):
-        make_factory()
-
-
-def make_factory() -> Callable[..., Component]:
-    """Returns the factory of the component, registered with spaCy (an entry point calls this)."""
-    from spacy.language import Language
-
-    @Language.factory("congvan", assigns=["doc.ents", "doc.spans"], retokenizes=True)
-    def create_component(nlp: Language, name: str) -> Component:
-        return Component(nlp)
-
-    return create_component  # type: ignore[no-any-return]
 
 
 class Component:

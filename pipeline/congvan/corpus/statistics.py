@@ -46,7 +46,11 @@ def tables(folder: str | Path) -> str:
     ]
     for key, title in (("kind", "Types"), ("level", "Levels"), ("area", "Subject areas")):
         found = spread(whole, key)
-        lines += ["", f"{title} ({len(found)})", ", ".join(f"{k} {n}" for k, n in found.most_common())]
+        lines += [
+            "",
+            f"{title} ({len(found)})",
+            ", ".join(f"{k} {n}" for k, n in found.most_common()),
+        ]
     years = Counter(str(d.meta.get("date") or "")[:4] or "–" for d in whole)
     lines += ["", f"Years ({len(years)})", ", ".join(f"{k} {n}" for k, n in sorted(years.items()))]
     return "\n".join(lines)

@@ -92,7 +92,9 @@ class Boundaries:
                 rows.append(describe(line, i, j))
                 labels.append(gold.get(span, "O"))
         self.hasher = FeatureHasher(n_features=2**20, alternate_sign=False)
-        self.model = SGDClassifier(loss="log_loss", alpha=1e-6, max_iter=25, random_state=0, tol=None)
+        self.model = SGDClassifier(
+            loss="log_loss", alpha=1e-6, max_iter=25, random_state=0, tol=None
+        )
         self.model.fit(self.hasher.transform(rows), labels)
         return self
 

@@ -68,8 +68,8 @@ def render(meta: dict[str, Any], comparison: Sequence[dict[str, Any]]) -> str:
         f"{data['tokens']:,} tokens), written for this project; SHA-256 `{data['sha256'][:16]}…`. "
         "No weights and no text from elsewhere. "
         f"CRFsuite {meta['versions']['python-crfsuite']}, "
-        f"c1 {config['c1']}, c2 {config['c2']}, at most {config['iterations']} iterations; the same "
-        "data and versions give the same file, byte for byte. The file holds numbers and no "
+        f"c1 {config['c1']}, c2 {config['c2']}, at most {config['iterations']} iterations; the "
+        "same data and versions give the same file, byte for byte. The file holds numbers and no "
         "code; its checksum is verified before it is opened.",
         "",
         "**Not for** private companies, product and project names, persons in lists without "

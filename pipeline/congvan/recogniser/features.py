@@ -97,12 +97,22 @@ _NEAR = (-2, -1, 1, 2)
 _EDGE = {k: (f"{k:+d}w=<>",) for k in _NEAR}
 
 
+def is_loud(line: Sequence[Token]) -> bool:
+    """Tells whether most words of a line are in capitals, as in a title."""
+    if len(line) < 4 or not any(t.text.isupper() for t in line[:4]):
+        return False
+    shouted = sum(t.text.isupper() for t in line)
+    return shouted > 0.7 * sum(t.text.isalpha() for t in line)
+
+
 def features(
     line: Sequence[Token],
     hints: Sequence[str],
     places: Sequence[str],
     low: int = 0,
     high: int | None = None,
+    *,
+    loud: bool | None = None,
 ) -> list[list[str]]:
     """Returns the features of each token from ``low`` to ``high`` of the line.
 
@@ -110,13 +120,17 @@ def features(
         line: The tokens of one line.
         hints: What the rules say of each token, such as "B-AGENCY9" or "O".
         places: What the gazetteer says of each, such as "B-P" or "-".
+        loud: :func:`is_loud` of the line, if the caller has it.
     """
     size = len(line)
-    words = [t.text for t in line]
-    lows = [own(w)[0] for w in words]
-    loud = size > 3 and sum(w.isupper() for w in words) > 0.7 * sum(w.isalpha() for w in words)
+    if loud is None:
+        loud = is_loud(line)
+    stop = size if high is None else high
+    # Only the range and its neighbours are looked at.
+    words = {k: line[k].text for k in range(max(0, low - 2), min(size, stop + 2))}
+    lows = {k: own(word)[0] for k, word in words.items()}
     out = []
-    for i in range(low, size if high is None else high):
+    for i in range(low, stop):
         word = words[i]
         hint = hints[i]
         row = ["b", *_at(word, 0), f"r={hint}", f"r|s={hint}|{shape(word)}"]

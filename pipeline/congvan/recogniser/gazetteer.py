@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from congvan.lookups import rows, values
 from congvan.places import provinces
@@ -39,22 +39,27 @@ def place_hints(line: Sequence[Token]) -> list[str]:
     """Returns for each token "B-P", "I-P" (province), "B-D" …, "B-C" … or "-"."""
     out = ["-"] * len(line)
     known = names()
-    lows = [t.text.lower() for t in line]
-    i = 0
-    while i < len(line):
-        if not line[i].text[0].isupper():
-            i += 1
-            continue
-        stop = i
-        while stop < len(line) and stop - i < _LONGEST and line[stop].text[0].isupper():
+    capital = [t.text[0].isupper() for t in line]
+    i = -1
+    while True:
+        try:
+            i = capital.index(True, i + 1)
+        except ValueError:
+            return out
+        stop = i + 1
+        while stop < len(line) and stop - i < _LONGEST and capital[stop]:
             stop += 1
+        lows = [_low(t.text) for t in line[i:stop]]
         for end in range(stop, i, -1):
-            level = known.get(shadow(" ".join(lows[i:end])))
+            level = known.get(" ".join(lows[: end - i]))
             if level is not None and (end - i > 1 or level == "province"):
                 mark = level[0].upper()
                 out[i] = f"B-{mark}"
                 out[i + 1 : end] = [f"I-{mark}"] * (end - i - 1)
                 i = end - 1
                 break
-        i += 1
-    return out
+
+
+@lru_cache(65536)
+def _low(token: str) -> str:
+    return shadow(token).lower()

@@ -55,7 +55,9 @@ def table(systems: Sequence[tuple[str, Report]]) -> list[list[str]]:
             p, r, f1 = f.prf()
             value = f.value_accuracy if kind in ("AGENCY", "DATE") else None
             never = f.found == 0
-            cells = ["–"] * 4 if never else [_cut(p), _cut(r), _cut(f1), _cut(f.prf(partial=True)[2])]
+            cells = (
+                ["–"] * 4 if never else [_cut(p), _cut(r), _cut(f1), _cut(f.prf(partial=True)[2])]
+            )
             shown = _cut(value) if value is not None and not never and f.valued else "–"
             rows.append([kind, str(f.gold), name, *cells, shown])
     return rows

@@ -10,7 +10,10 @@ Span = tuple[int, int, str]
 
 
 def to_tags(line: Sequence[Token], spans: Iterable[Span]) -> list[str]:
-    """Returns one tag a token: "B-AGENCY", "I-AGENCY" or "O"; tokens cut by a span are inside it."""
+    """Returns one tag a token: "B-AGENCY", "I-AGENCY" or "O".
+
+    A token that a span cuts is inside it.
+    """
     tags = ["O"] * len(line)
     ordered = sorted(spans)
     i = 0

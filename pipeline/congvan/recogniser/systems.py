@@ -15,23 +15,9 @@ System = Callable[[Document], Iterable[Found]]
 _UNDERTHESEA = {"ORG": "AGENCY", "PER": "PERSON", "LOC": "LOCATION"}
 
 
-def ours(doc: Document) -> list[Found]:
-    """Returns what this installation finds: rules and model together."""
-    from congvan.pipeline import Pipeline
-
-    nlp = Pipeline()
-    full = nlp.read_text(doc.text)
-    return _found(full)
-
-
 def rules(doc: Document) -> list[Found]:
     """Returns what the rules alone find: ``doc`` must have been read without the model."""
-    return _found(doc)
-
-
-def _found(doc: Document) -> list[Found]:
-    span = doc.offset_map.span
-    return [Found(e.type, *span(e.start, e.end), e.value) for e in doc.entities]
+    return [Found(e.type, e.start, e.end, e.value) for e in doc.entities]
 
 
 def underthesea(doc: Document) -> list[Found]:

@@ -16,7 +16,7 @@ from congvan.document import Entity
 from congvan.text import UPPER
 
 from .examples import SURE, hint_of
-from .features import Token, features, tokens, word_lists
+from .features import Token, features, is_loud, tokens, word_lists
 from .gazetteer import place_hints
 from .spans import to_tags
 
@@ -26,7 +26,7 @@ _CAPITAL_RE = re.compile(rf"(?<![^\W_])[{UPPER}][^\W_]*")
 # What stands before the first word of a sentence or an item.
 _OPENING = frozenset('.:;-–+•*)("“!?\n')
 _NAME_LISTS = ("body", "unit", "nature", "site", "office", "surname")
-_LEFT, _RIGHT = 5, 12
+_LEFT, _RIGHT = 8, 12
 
 
 class Guess(NamedTuple):
@@ -76,8 +76,9 @@ def tag(
         here = found[first:last]
         hints = to_tags(line, [(e.start, e.end, hint_of(e)) for e in here])
         places = place_hints(line)
+        loud = is_loud(line)
         for low, high in _windows(line, marks, here):
-            rows = features(line, hints, places, low, high)
+            rows = features(line, hints, places, low, high, loud=loud)
             tags = tagger.tag(rows)
             guesses.extend(_guesses(line, low, tags, tagger))
             looked.append((line[low].start, line[high - 1].end))

@@ -89,7 +89,11 @@ def _trials(
     yield "rules", "grammar and gazetteer alone", lambda: rules
     yield "underthesea ner", "as shipped, called per unit", lambda: underthesea
     yield "CRF, no rules", "words and shapes only", of_lines(crf("plain", use_rules=False))
-    yield "spaCy ner", f"our words, {epochs} epochs", lambda: spacy_system(train_spacy(train, epochs))
+    yield (
+        "spaCy ner",
+        f"our words, {epochs} epochs",
+        lambda: spacy_system(train_spacy(train, epochs)),
+    )
     yield "candidates", "heads + learned boundaries", of_lines(learned)
     yield "CRF on rules", "the rules' tags are features", of_lines(crf("hints", use_rules=True))
 
@@ -132,15 +136,20 @@ def _with_rules(system: LineSystem) -> System:
 def train_spacy(train: Sequence[Reading], epochs: int) -> Any:
     """Returns a spaCy pipeline with ``ner`` trained on the lines of the corpus."""
     import spacy
+    from spacy import util as tools
     from spacy.training import Example as Pair
-    from spacy.util import fix_random_seed, minibatch
 
     from congvan.spacy_pipe import register
 
-    fix_random_seed(0)
+    tools_any: Any = tools
+    tools_any.fix_random_seed(0)
     rng = random.Random(0)
     register()
-    tokenizer = {"@tokenizers": "congvan.Tokenizer.v1", "segmenter": "syllable", "keep": ["numbers"]}
+    tokenizer = {
+        "@tokenizers": "congvan.Tokenizer.v1",
+        "segmenter": "syllable",
+        "keep": ["numbers"],
+    }
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": tokenizer}})
     ner: Any = nlp.add_pipe("ner")
     pairs = []
@@ -151,7 +160,7 @@ def train_spacy(train: Sequence[Reading], epochs: int) -> Any:
             spans = [(a - start, b - start, k) for a, b, k in to_spans(line.line, line.gold)]
             doc = nlp.make_doc(text)
             ents = [doc.char_span(a, b, label=k, alignment_mode="expand") for a, b, k in spans]
-            kept = spacy.util.filter_spans([e for e in ents if e is not None])
+            kept = tools_any.filter_spans([e for e in ents if e is not None])
             pairs.append(
                 Pair.from_dict(
                     doc, {"entities": [(e.start_char, e.end_char, e.label_) for e in kept]}
@@ -162,7 +171,7 @@ def train_spacy(train: Sequence[Reading], epochs: int) -> Any:
     optimizer = nlp.initialize(lambda: pairs[:200])
     for _ in range(epochs):
         rng.shuffle(pairs)
-        for batch in minibatch(pairs, size=32):
+        for batch in tools_any.minibatch(pairs, size=32):
             nlp.update(batch, sgd=optimizer, drop=0.2)
     return nlp
 

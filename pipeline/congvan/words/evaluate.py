@@ -54,7 +54,8 @@ def _sentence(forms: Sequence[str]) -> Sentence:
 def read_sentences(path: Path) -> Iterator[Sentence]:
     """Yields the sentences of ``data/words/sentences.txt``.
 
-    ``_`` joins the syllables of a word, ``[ ]`` enclose a name, ``^`` glues a word to the one before.
+    ``_`` joins the syllables of a word, ``[ ]`` enclose a name, ``^`` glues a word to the one
+    before it.
     """
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):

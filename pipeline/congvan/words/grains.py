@@ -16,9 +16,12 @@ Span = tuple[int, int]
 
 # One part of a symbol: "QĐ", "TTg", "QH14", "UBTVQH", "CTr", "KH&ĐT".
 _CODE = rf"[{UPPER}][{UPPER}{LOWER}0-9&]{{0,12}}"
-# Hit: "1804/QĐ-TTg", "62-NQ/TU", "82/2018/NĐ-CP", "45/2019/QH14", "2279/BKHĐT-TH", "31 – HD/BTCTW";
+# Hit: "1804/QĐ-TTg", "62-NQ/TU", "82/2018/NĐ-CP", "45/2019/QH14", "31 – HD/BTCTW";
 # near miss: "5/người" (lower case), "12-15" (a range).
-_SYMBOL = rf"\d{{1,6}}[a-z]?(?:/(?:19|20)\d\d)?(?:/| ?[-–] ?|-){_CODE}(?:[-/–.]{_CODE}|[-/]\d{{1,4}}){{0,4}}"
+_SYMBOL = (
+    rf"\d{{1,6}}[a-z]?(?:/(?:19|20)\d\d)?(?:/| ?[-–] ?|-){_CODE}"
+    rf"(?:[-/–.]{_CODE}|[-/]\d{{1,4}}){{0,4}}"
+)
 # Hit: "KH&ĐT", "LĐ-TB&XH", "TB-UBND", "BKHĐT-TH", "VHTT&DL"; near miss: "A - B" (spaces).
 _ACRONYM = rf"[{UPPER}]{{1,8}}(?:[-&/][{UPPER}][{UPPER}a-z]{{0,7}}){{1,4}}"
 # Hit: "13/11/2020", "20.7.2020", "5/2021", "01-12-2019"; near miss: "1/5.000".
@@ -32,7 +35,7 @@ _ADDRESS = r"\w+://[^\s]+[^\s.,;:)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|www\.[\w-]+(?
 _TITLE = r"(?:TP|Tp|TT|TX|TS|ThS|PGS|GS|BS|KS|Mr|Mrs|Ms|Dr)\.(?=\s?\w)"
 
 _GRAIN_RE = re.compile(
-    rf"(?P<address>{_ADDRESS})|(?P<number>(?<![\w/]){_SYMBOL}(?!\w))|(?P<acronym>(?<![\w/-]){_ACRONYM}(?!\w))"
+    rf"(?P<address>{_ADDRESS})|(?P<number>(?<![\w/]){_SYMBOL}(?!\w))|(?P<acronym>(?<![\w-])(?<!\w/){_ACRONYM}(?!\w))"
     rf"|(?P<date>(?<![\w/.])(?:{_DATE}|{_YEARS}|{_CLOCK})(?![\w/]))|(?P<amount>(?<!\w){_AMOUNT}(?![\w]))"
     rf"|{_TITLE}|\.\.\.|…|\w+|[^\w\s]"
 )

@@ -13,6 +13,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from .grains import Span
@@ -92,7 +93,7 @@ def _features(
     """Returns pyvi's features as names; one that is false is left out, as its weight would be 0."""
     owns = [_own(t) for t in tokens]
     lows = [o[3] for o in owns]
-    pair = [f"{a} {b}" in pairs for a, b in zip(lows, lows[1:], strict=False)]
+    pair = [f"{a} {b}" in pairs for a, b in pairwise(lows)]
     triple = [f"{a} {b} {c}" in triples for a, b, c in zip(lows, lows[1:], lows[2:], strict=False)]
     out = []
     last = len(tokens) - 1
