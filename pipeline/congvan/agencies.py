@@ -103,13 +103,14 @@ _CODE_RE = re.compile(r"(?<![\w/.&\-])[BS][A-ZĐ&]{2,9}(?![\w/.&\-])")
 
 
 @cache
-def _code_names() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _code_names() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Returns code -> its bodies, each with the day on which it ended ("" if it has not)."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     for row in rows("issuers"):
         if row["issuer"].startswith(("Bộ ", "Sở ")):
             for code in (row["code"], *values(row["codes"])):
-                names = (*found.get(code, ()), *values(row["issuer"]))
-                found[code] = tuple(dict.fromkeys(names))
+                names = tuple((name, row["valid_to"]) for name in values(row["issuer"]))
+                found[code] = tuple(dict.fromkeys((*found.get(code, ()), *names)))
     return found
 
 
@@ -130,7 +131,12 @@ def _codes(
         i = bisect_right(starts, m.end() - 1)
         if i and taken[i - 1][1] > m.start():
             continue
-        full = names[m.group()]
+        # "BTS" was a ministry until 2007 and is a mast today.
+        full = [
+            n for n, end in names[m.group()] if not (end and context.date and end < context.date)
+        ]
+        if not full:
+            continue
         value, level = describe(full[0], context) if len(full) == 1 else (None, None)
         yield Agency(m.start(), m.end(), text[m.start() : m.end()], value, level, 0.9)
 

@@ -162,7 +162,12 @@ def _party(entry: Entry, text: str, at: int, end: int, limit: int, depth: int) -
     if m is not None:
         return Part(entry, at, end, m.end(), suffix=(end, m.end()))
     body = _inner(text, end, limit, depth, role=False)
-    if body is not None and body.entry.level == "party" and body.entry.tail == "party":
+    committee = body is not None and body.entry.canonical.endswith("ủy")
+    if (
+        body is not None
+        and body.entry.level == "party"
+        and (committee or body.entry.tail == "party")
+    ):
         return Part(entry, at, end, body.end, body=body)
     if entry.canonical.endswith("ủy") and match_tail(text, end, limit) is None:
         # "Huyện ủy Hữu Lũng": the kind of place lies in the head.

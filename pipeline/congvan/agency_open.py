@@ -69,7 +69,8 @@ def open_words(text: str, at: int, limit: int, *, topic: bool) -> int:
             stop, half = second.end(), False
         else:
             plain = upper and " " not in text[start:stop]
-            proper = plain and half and not sign
+            province = upper and not plain and match_name(text, start, limit, None) == stop
+            proper = province or (plain and half and not sign)
             acronym = stop - start > 1 and text[start:stop].isupper()
             half = plain and not (half and not sign) and not acronym
         closing = topic and _CLOSING_RE.match(text, start, stop) is not None

@@ -39,6 +39,7 @@ _UNIT_RE = re.compile(UNIT)
 # Hit: " tỉnh" at the end; near miss: " tỉnh Lạng Sơn".
 _BARE_UNIT_RE = re.compile(rf" {UNIT}$")
 # Hit: "Công đoàn Công ty"; near miss: "Công đoàn Công ty Than".
+_OF_A_LEVEL_RE = re.compile(r" cấp (?:tỉnh|huyện|xã|cơ sở)$")
 _BARE_BODY_RE = re.compile(
     r"(.{2,60}) (Công ty|Tổng công ty|Tập đoàn|Viện|Hội|Trường|Trung tâm|Bệnh viện|Ủy ban|Bộ|Sở"
     r"|Cục|Chi cục)"
@@ -303,7 +304,7 @@ def _home_of(name: str, context: AgencyContext) -> list[str | None]:
 
 
 def _placed(home: str, name: str, context: AgencyContext) -> list[str | None]:
-    if name.endswith(_NATIONAL):
+    if name.endswith(_NATIONAL) or _OF_A_LEVEL_RE.search(name) or home == "below":
         return []
     words = name.split(" ")
     last = words[-1]
@@ -403,6 +404,8 @@ def _fill(entry: Entry, context: AgencyContext) -> list[str | None]:
     if entry.canonical == "Đảng ủy":
         return _own_committee(context)
     if entry.bare == "weak":
+        if entry.home == "below":
+            return [_own_unit(context)]  # a province has many of them
         if entry.home in ("unit", "province") and entry.tail != "topic":
             return [(_own_unit(context) if entry.home == "unit" else None) or context.province]
         return [None]

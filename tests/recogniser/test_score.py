@@ -17,31 +17,32 @@ def f(kind: str, start: int, end: int, value: str | None = None, unsure: bool = 
     return Found(kind, start, end, value, unsure)
 
 
-# (gold, found, (gold, found, right, near, valued) of AGENCY, slips as "kind start-end>start-end")
+# (gold, found, (gold, found, right, near, valued, asked) of AGENCY, slips as "kind start-end>start-end")
 # fmt: off
 CASES = [
-    ("nothing anywhere", [], [], (0, 0, 0, 0, 0), []),
-    ("exact", [f(A, 0, 5, "x")], [f(A, 0, 5, "x")], (1, 1, 1, 1, 1), []),
-    ("exact with another value", [f(A, 0, 5, "x")], [f(A, 0, 5, "y")], (1, 1, 1, 1, 0), ["value 0-5>0-5"]),
-    ("exact without a value", [f(A, 0, 5, "x")], [f(A, 0, 5)], (1, 1, 1, 1, 0), ["value 0-5>0-5"]),
-    ("neither has a value", [f(A, 0, 5)], [f(A, 0, 5)], (1, 1, 1, 1, 1), []),
-    ("missed", [f(A, 0, 5, "x")], [], (1, 0, 0, 0, 0), ["missed 0-5>"]),
-    ("too many", [], [f(A, 0, 5, "x")], (0, 1, 0, 0, 0), ["extra >0-5"]),
-    ("one letter short", [f(A, 0, 5, "x")], [f(A, 0, 4, "x")], (1, 1, 0, 1, 0), ["border 0-5>0-4"]),
-    ("sharing one letter", [f(A, 0, 5)], [f(A, 4, 9)], (1, 1, 0, 1, 0), ["border 0-5>4-9"]),
-    ("touching only", [f(A, 0, 5)], [f(A, 5, 9)], (1, 1, 0, 0, 0), ["extra >5-9", "missed 0-5>"]),
-    ("one answer over two", [f(A, 0, 5), f(A, 6, 9)], [f(A, 0, 9)], (2, 1, 0, 1, 0), ["border 0-5>0-9", "missed 6-9>"]),
-    ("two answers in one", [f(A, 0, 9)], [f(A, 0, 5), f(A, 6, 9)], (1, 2, 0, 1, 0), ["border 0-9>0-5", "extra >6-9"]),
-    ("the same answer twice", [f(A, 0, 5)], [f(A, 0, 5), f(A, 0, 5)], (1, 2, 1, 1, 1), ["extra >0-5"]),
-    ("exact goes before partial", [f(A, 0, 5)], [f(A, 0, 9), f(A, 0, 5)], (1, 2, 1, 1, 1), ["extra >0-9"]),
-    ("another type there", [f(A, 0, 5)], [f(P, 0, 5)], (1, 0, 0, 0, 0), ["extra >0-5", "missed 0-5>"]),
-    ("a type that is not asked for", [f(A, 0, 5), f("DATE", 6, 9)], [f(A, 0, 5), f("DATE", 7, 9)], (1, 1, 1, 1, 1), []),
-    ("unsure and not found", [f(A, 0, 5, None, True)], [], (0, 0, 0, 0, 0), []),
-    ("unsure and found", [f(A, 0, 5, None, True)], [f(A, 0, 5, "x")], (0, 0, 0, 0, 0), []),
-    ("unsure and found in part", [f(A, 0, 5, None, True)], [f(A, 4, 9)], (0, 0, 0, 0, 0), []),
-    ("unsure and called otherwise", [f(P, 0, 5, None, True)], [f(A, 0, 5)], (0, 0, 0, 0, 0), []),
-    ("beside what is unsure", [f(A, 0, 5, None, True)], [f(A, 5, 9)], (0, 1, 0, 0, 0), ["extra >5-9"]),
-    ("unsure beside sure", [f(A, 0, 9), f(A, 0, 5, None, True)], [f(A, 0, 9)], (1, 1, 1, 1, 1), []),
+    ("nothing anywhere", [], [], (0, 0, 0, 0, 0, 0), []),
+    ("exact", [f(A, 0, 5, "x")], [f(A, 0, 5, "x")], (1, 1, 1, 1, 1, 1), []),
+    ("exact with another value", [f(A, 0, 5, "x")], [f(A, 0, 5, "y")], (1, 1, 1, 1, 0, 1), ["value 0-5>0-5"]),
+    ("exact without a value", [f(A, 0, 5, "x")], [f(A, 0, 5)], (1, 1, 1, 1, 0, 1), ["value 0-5>0-5"]),
+    ("neither has a value", [f(A, 0, 5)], [f(A, 0, 5)], (1, 1, 1, 1, 0, 0), []),
+    ("a value that nobody asked for", [f(A, 0, 5)], [f(A, 0, 5, "x")], (1, 1, 1, 1, 0, 0), []),
+    ("missed", [f(A, 0, 5, "x")], [], (1, 0, 0, 0, 0, 0), ["missed 0-5>"]),
+    ("too many", [], [f(A, 0, 5, "x")], (0, 1, 0, 0, 0, 0), ["extra >0-5"]),
+    ("one letter short", [f(A, 0, 5, "x")], [f(A, 0, 4, "x")], (1, 1, 0, 1, 0, 0), ["border 0-5>0-4"]),
+    ("sharing one letter", [f(A, 0, 5)], [f(A, 4, 9)], (1, 1, 0, 1, 0, 0), ["border 0-5>4-9"]),
+    ("touching only", [f(A, 0, 5)], [f(A, 5, 9)], (1, 1, 0, 0, 0, 0), ["extra >5-9", "missed 0-5>"]),
+    ("one answer over two", [f(A, 0, 5), f(A, 6, 9)], [f(A, 0, 9)], (2, 1, 0, 1, 0, 0), ["border 0-5>0-9", "missed 6-9>"]),
+    ("two answers in one", [f(A, 0, 9)], [f(A, 0, 5), f(A, 6, 9)], (1, 2, 0, 1, 0, 0), ["border 0-9>0-5", "extra >6-9"]),
+    ("the same answer twice", [f(A, 0, 5)], [f(A, 0, 5), f(A, 0, 5)], (1, 2, 1, 1, 0, 0), ["extra >0-5"]),
+    ("exact goes before partial", [f(A, 0, 5)], [f(A, 0, 9), f(A, 0, 5)], (1, 2, 1, 1, 0, 0), ["extra >0-9"]),
+    ("another type there", [f(A, 0, 5)], [f(P, 0, 5)], (1, 0, 0, 0, 0, 0), ["extra >0-5", "missed 0-5>"]),
+    ("a type that is not asked for", [f(A, 0, 5), f("DATE", 6, 9)], [f(A, 0, 5), f("DATE", 7, 9)], (1, 1, 1, 1, 0, 0), []),
+    ("unsure and not found", [f(A, 0, 5, None, True)], [], (0, 0, 0, 0, 0, 0), []),
+    ("unsure and found", [f(A, 0, 5, None, True)], [f(A, 0, 5, "x")], (0, 0, 0, 0, 0, 0), []),
+    ("unsure and found in part", [f(A, 0, 5, None, True)], [f(A, 4, 9)], (0, 0, 0, 0, 0, 0), []),
+    ("unsure and called otherwise", [f(P, 0, 5, None, True)], [f(A, 0, 5)], (0, 0, 0, 0, 0, 0), []),
+    ("beside what is unsure", [f(A, 0, 5, None, True)], [f(A, 5, 9)], (0, 1, 0, 0, 0, 0), ["extra >5-9"]),
+    ("unsure beside sure", [f(A, 0, 9), f(A, 0, 5, None, True)], [f(A, 0, 9)], (1, 1, 1, 1, 0, 0), []),
 ]
 # fmt: on
 
@@ -50,7 +51,7 @@ CASES = [
 def test_score(
     gold: list[Found],
     found: list[Found],
-    expected: tuple[int, int, int, int, int],
+    expected: tuple[int, int, int, int, int, int],
     slips: list[str],
 ) -> None:
     report = score(gold, found, TYPES)
@@ -69,10 +70,11 @@ def test_score(
         (Figures(), (0, 0, 0), (0, 0, 0), None),
         (Figures(gold=4), (0, 0, 0), (0, 0, 0), None),
         (Figures(found=4), (0, 0, 0), (0, 0, 0), None),
-        (Figures(4, 5, 2, 3, 1), (2 / 5, 2 / 4, 4 / 9), (3 / 5, 3 / 4, 6 / 9), 1 / 2),
-        (Figures(3, 3, 3, 3, 0), (1, 1, 1), (1, 1, 1), 0),
+        (Figures(4, 5, 3, 4, 1, 2), (3 / 5, 3 / 4, 6 / 9), (4 / 5, 4 / 4, 8 / 9), 1 / 2),
+        (Figures(3, 3, 3, 3, 0, 0), (1, 1, 1), (1, 1, 1), None),
+        (Figures(3, 3, 3, 3, 0, 3), (1, 1, 1), (1, 1, 1), 0),
     ],
-    ids=["nothing", "nothing found", "nothing there", "some", "all, no value"],
+    ids=["nothing", "nothing found", "nothing there", "some", "no value asked", "no value right"],
 )
 def test_precision_recall_f1(
     of: Figures, exact: tuple[float, ...], partial: tuple[float, ...], value: float | None
@@ -85,7 +87,8 @@ def test_precision_recall_f1(
 def test_reports_add_up() -> None:
     one = score([f(A, 0, 5)], [f(A, 0, 5)], (A,))
     one.add(score([f(A, 0, 5), f(P, 6, 9)], [f(A, 0, 4)], (A, P)))
-    assert one.types == {A: Figures(2, 2, 1, 2, 1), P: Figures(1, 0, 0, 0, 0)}
+    one.add(score([f(A, 0, 5, "x")], [f(A, 0, 5, "x")], (A,)))
+    assert one.types == {A: Figures(3, 3, 2, 3, 1, 1), P: Figures(1)}
     assert [kind for kind, *_ in one.slips] == ["border", "missed"]
 
 
@@ -146,8 +149,8 @@ def test_loose(name: str, expected: str) -> None:
 
 
 spans = st.builds(
-    lambda kind, start, size, unsure: Found(kind, start, start + size, None, unsure),
-    st.sampled_from(TYPES), st.integers(0, 30), st.integers(1, 6), st.booleans(),
+    lambda kind, start, size, value, unsure: Found(kind, start, start + size, value, unsure),
+    st.sampled_from(TYPES), st.integers(0, 30), st.integers(1, 6), st.sampled_from([None, "x", "y"]), st.booleans(),
 )  # fmt: skip
 
 
@@ -164,7 +167,7 @@ def apart(items: list[Found]) -> list[Found]:
 def test_laws(gold: list[Found], found: list[Found]) -> None:
     report = score(gold, found, TYPES)
     for kind, x in report.types.items():
-        assert 0 <= x.valued <= x.right <= x.near <= min(x.gold, x.found)
+        assert 0 <= x.valued <= x.asked <= x.right <= x.near <= min(x.gold, x.found)
         assert x.gold == sum(g.type == kind and not g.unsure for g in gold)
         assert x.found <= sum(s.type == kind for s in found)
     assert score(gold, gold, TYPES).slips == []
@@ -178,7 +181,7 @@ def report(**kinds: Figures) -> Report:
 
 
 def test_figures_are_rounded_and_only_some_types_have_values() -> None:
-    got = figures(report(AGENCY=Figures(3, 3, 2, 3, 1), PERSON=Figures(3, 3, 2, 3, 2)))
+    got = figures(report(AGENCY=Figures(3, 3, 2, 3, 1, 2), PERSON=Figures(3, 3, 2, 3, 2, 2)))
     assert got["AGENCY"] == {
         "support": 3, "found": 3, "precision": 0.6667, "recall": 0.6667, "f1": 0.6667,
         "partial_precision": 1.0, "partial_recall": 1.0, "partial_f1": 1.0, "value": 0.5,
@@ -187,8 +190,8 @@ def test_figures_are_rounded_and_only_some_types_have_values() -> None:
 
 
 def test_the_table_cuts_and_says_who_never_answers() -> None:
-    ours = report(AGENCY=Figures(10000, 10000, 9999, 10000, 9999), PERSON=Figures(0, 2, 0, 0, 0))
-    theirs = report(AGENCY=Figures(10000, 0, 0, 0, 0), PERSON=Figures())
+    ours = report(AGENCY=Figures(10000, 10000, 9999, 10000, 9999, 9999), PERSON=Figures(0, 2))
+    theirs = report(AGENCY=Figures(10000), PERSON=Figures())
     rows = table([("ours", ours), ("theirs", theirs)])
     assert rows[1:] == [
         # 0.9999 is not 1.000

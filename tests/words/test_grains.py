@@ -40,7 +40,7 @@ NUMBERS = [  # State form, then Party form, then what stands around them
     ("(82/2018/NĐ-CP)",                  "(|82/2018/NĐ-CP|)"),
     ("77/TB-VP,12/KH-UBND",              "77/TB-VP|,|12/KH-UBND"),
     ("1804/QĐ-TTg-",                     "1804/QĐ-TTg|-"),
-    ("Số:  /TB-UBND",                    "Số|:|/|TB|-|UBND"),
+    ("Số:  /TB-UBND",                    "Số|:|/|TB-UBND"),
     ("15/qđ-ubnd",                       "15|/|qđ|-|ubnd"),
     ("x1804/QĐ-TTg",                     "x1804|/|QĐ|-|TTg"),
 ]

@@ -68,7 +68,7 @@ SHIPPED = [  # what the toolkits say by themselves, on bare syllables
     ("pyvi",        "theo 1804/QĐ-TTg",                 "theo | 1804 | / | QĐ | - | TTg"),
     ("underthesea", "Giao Sở Tài chính rà soát",        "Giao | Sở | Tài chính | rà soát"),
     ("underthesea", "Ủy ban nhân dân tỉnh",             "Ủy | ban nhân dân | tỉnh"),
-    ("underthesea", "một nhà văn hóa mới",              "một | nhà văn hóa | mới"),
+    ("underthesea", "một nhà văn hóa mới",              "một | nhà văn | hóa | mới"),
     ("underthesea", "theo 1804/QĐ-TTg",                 "theo | 1804 | / | QĐ | - | TTg"),
 ]
 SYLLABLES = [
@@ -192,16 +192,15 @@ WHOLE = [
     ("rà soát giải ngân vốn",   [(0, 7), (8, 17)],     "rà soát | giải ngân | vốn"),
     ("rà soát giải ngân vốn",   [(4, 6)],              "rà | s | oá | t | giải ngân | vốn"),
     # in the place of the agencies that would be found
-    ("Sở Y tế rà soát",         [],                    "Sở | Y | tế | rà soát"),
-    ("Sở Y tế rà soát",         [(3, 7)],              "Sở | Y tế | rà soát"),
-    ("Sở Y tế rà soát",         None,                  "Sở Y tế | rà soát"),
+    ("UBND tỉnh rà soát",       [],                    "UBND | tỉnh | rà soát"),
+    ("UBND tỉnh rà soát",       [(5, 12)],             "UBND | tỉnh rà | soát"),
+    ("UBND tỉnh rà soát",       None,                  "UBND tỉnh | rà soát"),
 ]
 CUTS = [
     ("giải ngân",               [5],                   "giải | ngân"),
     ("giải ngân",               [0, 9],                "giải ngân"),
     ("giải ngân",               [7, 2],                "gi | ải | ng | ân"),
     ("theo 1804/QĐ-TTg",        [10],                  "theo | 1804/ | QĐ-TTg"),
-    ("Sở Y tế rà soát",         [3],                   "Sở  | Y tế | rà soát"),
     ("giải ngân\nrà soát",      [13, 5],               "giải | ngân | rà | soát"),
 ]
 # fmt: on
@@ -212,7 +211,7 @@ def test_whole(text: str, whole: list[tuple[int, int]] | None, expected: str) ->
     assert cut(text, whole=whole) == expected.split(" | ")
 
 
-@pytest.mark.parametrize(("text", "cuts", "expected"), CUTS[:4] + CUTS[5:])
+@pytest.mark.parametrize(("text", "cuts", "expected"), CUTS)
 def test_cuts(text: str, cuts: list[int], expected: str) -> None:
     assert cut(text, cuts=cuts) == expected.split(" | ")
 
@@ -220,12 +219,11 @@ def test_cuts(text: str, cuts: list[int], expected: str) -> None:
 @pytest.mark.parametrize("segmenter", SEGMENTERS)
 def test_whole_and_cuts_count_characters_of_the_given_text(segmenter: str) -> None:
     text = nfd("Về việc giải ngân, tái định cư.")
-    a, b, c = (text.index(w) for w in ("gia", "ca", "n, ")) if "ca" in text else (0, 0, 0)
-    a, c = text.index("gia"), text.index("t" + nfd("ái"))
-    end = c + len(nfd("tái định cư"))
-    found = words(text, segmenter=segmenter, whole=[(c, end)], cuts=[a + len(nfd("giải "))])
-    assert Word(c, end, nfd("tái định cư")) in found
-    assert nfd("giải") in [w.text for w in found]
+    first, second = text.index(nfd("ngân")), text.index(nfd("tái"))
+    end = second + len(nfd("tái định cư"))
+    found = words(text, segmenter=segmenter, whole=[(second, end)], cuts=[first])
+    assert Word(second, end, nfd("tái định cư")) in found
+    assert [w.text for w in found][2:4] == [nfd("giải"), nfd("ngân")]
 
 
 @pytest.mark.xfail(strict=True, reason="a cut at the end of a syllable, or in the blank, is lost")
@@ -242,7 +240,8 @@ def test_a_cut_in_a_name_leaves_no_blank_in_a_word(at: int) -> None:
 
 # ---------------------------------------------------------------- laws
 
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"  # left out of every word, as blanks are
+# What prints nothing is left out between words, as blanks are.
+GONE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"))
 
 NAUGHTY = {
     "empty": "",
@@ -259,7 +258,6 @@ NAUGHTY = {
     "line tabulation": "giải\x0bngân\x0crà soát\x1c\x1d\x1e\x1f",
     "Ð": "Quyết định 15/QÐ-UBND của Ðảng ủy, Ɖ ð",
     "marks alone": "\u0301 giải \u0323\u0302 ngân\u0301\u0301",
-    "marks that swap": "a\u0301\u0323 b\u0309\u0302",
     "one mark": "\u0301",
     "underscores": "giải_ngân _ rà__soát _vốn_",
     "long line": "ă" * 20_000,
@@ -270,16 +268,25 @@ NAUGHTY = {
     "private use": "\ue000 giải\uf8ff \U0010fffd",
     "digits of others": "①② ² 𝟛 ٣ ½",
     "ligatures": "ﬁ İ ß ŉ ǰ",
-    "Hangul": "\u1100\u1161\u11a8 각 \uac00\u11a8",
+    "Hangul": "\u1100\u1161\u11a8, 각",
     "right to left": "\u202egiải\u202c ngân",
 }
 
 
 def sound(text: str) -> bool:
-    """Tells whether the text is free of the two faults that tests below are marked xfail for."""
+    """Tells whether the text is free of what the tests below are marked xfail for.
+
+    That is: letters changed in place, and stretches that map as a whole but are no one word.
+    """
     inner, back = canonical(text)
-    longer = any(len(unicodedata.normalize("NFC", c)) > 1 for c in text)
-    return not longer and (inner == text or not back.is_identity)
+    if back.is_identity:
+        return inner == text
+    segments = back.to_list()
+    stops = [*(s[0] for s in segments[1:]), len(inner)]
+    return all(
+        stop - at == end - start or re.fullmatch(r"\w+", inner[at:stop])
+        for (at, start, end), stop in zip(segments, stops, strict=True)
+    )
 
 
 def check(text: str, **options: Any) -> None:
@@ -288,13 +295,11 @@ def check(text: str, **options: Any) -> None:
     for word in words(text, **options):
         assert at <= word.start < word.end <= len(text)
         assert word.text == text[word.start : word.end]
-        assert not text[at : word.start].strip(INVISIBLE).translate(GONE).strip()
+        assert not text[at : word.start].translate(GONE).strip()
         assert word.text.strip() == word.text
         at = word.end
     assert not text[at:].translate(GONE).strip()
 
-
-GONE = dict.fromkeys(map(ord, INVISIBLE))
 
 pieces = st.sampled_from(
     "Sở Y tế |giao |giải |ngân |rà soát |UBND các huyện, thành phố|Lã Thị Kim Oanh|1804/QĐ-TTg|62-NQ/TU"
@@ -323,12 +328,20 @@ def test_words_are_the_same_twice(text: str) -> None:
     assert words(text) == words(text)
 
 
-@pytest.mark.xfail(strict=True, reason="the halves of a letter that NFC takes apart overlap")
+@pytest.mark.xfail(strict=True, reason="two words of a stretch that maps as a whole overlap")
 @pytest.mark.parametrize(
-    "text", ["\u0958", "a\u0958b", "\u0344", "\ufb1d", "\U0001d15e"], ids=ascii
+    "text", ["\u0958", "a\u0958b", "\u0344", "\ufb1d", "a\u0301\u0323"], ids=ascii
 )
-def test_letters_that_nfc_takes_apart(text: str) -> None:
+def test_words_of_one_stretch_are_apart(text: str) -> None:
+    """Letters that NFC takes apart, and a letter with more marks than it takes in."""
     check(text)
+
+
+@pytest.mark.xfail(strict=True, reason="a stretch that maps as a whole begins a character early")
+@pytest.mark.parametrize("text", ["giá ạ\u0302m", "(ẹ\u0302", "각 \uac00\u11a8"], ids=ascii)
+def test_half_composed_letters_take_in_nothing_before_them(text: str) -> None:
+    check(text)
+    assert len(words(text)) == 2
 
 
 @pytest.mark.xfail(

@@ -31,13 +31,17 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Figures:
-    """Counts of one type; ``right`` exact, ``near`` partial, ``valued`` exact with right value."""
+    """Counts of one type; ``right`` exact, ``near`` partial, ``valued`` exact with right value.
+
+    ``asked`` counts the exact ones whose gold says a value.
+    """
 
     gold: int = 0
     found: int = 0
     right: int = 0
     near: int = 0
     valued: int = 0
+    asked: int = 0
 
     def add(self, other: Figures) -> None:
         """Adds the counts of other documents."""
@@ -46,6 +50,7 @@ class Figures:
         self.right += other.right
         self.near += other.near
         self.valued += other.valued
+        self.asked += other.asked
 
     def prf(self, *, partial: bool = False) -> tuple[float, float, float]:
         """Returns precision, recall and F1 in [0, 1]; 0 where nothing could be counted."""
@@ -56,8 +61,8 @@ class Figures:
 
     @property
     def value_accuracy(self) -> float | None:
-        """The share of the exactly found spans whose value is right, None if there are none."""
-        return self.valued / self.right if self.right else None
+        """The share of the exactly found spans with a gold value whose value is right, or None."""
+        return self.valued / self.asked if self.asked else None
 
 
 @dataclass(slots=True)
@@ -113,7 +118,10 @@ def score(gold: Sequence[Found], found: Iterable[Found], types: Sequence[str]) -
         figures.found += 1
         figures.right += 1
         figures.near += 1
+        if target.value is None:
+            continue
         same = same_value(f.type, target.value, f.value)
+        figures.asked += 1
         figures.valued += same
         if not same:
             report.slips.append(("value", f.type, target, f))

@@ -1,0 +1,411 @@
+"""Names that are hard to find and words that are none, through the whole pipeline.
+
+In the tables ``[…]`` marks an agency, ``{…}`` a person, ``<…>`` a place; each sentence is the only
+paragraph of a document. What the trained model gets wrong stands in ``KNOWN`` with the spans that
+are right, so that an improvement is noticed: a row that passes must move up to its table.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import pytest
+from _pytest.mark import ParameterSet
+
+import congvan
+from congvan.agencies import AgencyContext, canonical_agency, find_agencies
+from congvan.lookups import rows
+from congvan.pipeline import Pipeline
+from congvan.text import canonical, shadow, squeeze
+
+MARKS = {"[": "AGENCY", "{": "PERSON", "<": "LOCATION"}
+MARK_RE = re.compile(r"[\[{<]([^\]}>]*)[\]}>]")
+
+
+@cache
+def pipeline() -> Pipeline:
+    return congvan.load()
+
+
+def plain(marked: str) -> str:
+    return MARK_RE.sub(r"\1", marked)
+
+
+def expected(marked: str, *types: str) -> list[tuple[str, str]]:
+    """Returns the marked spans of those types, normalised."""
+    spans = ((MARKS[m.group()[0]], m.group(1)) for m in MARK_RE.finditer(marked))
+    return [(kind, same(span)) for kind, span in spans if kind in types]
+
+
+def same(span: str) -> str:
+    """Returns a span in the form in which spans are compared: as the shadow, blanks single."""
+    return squeeze(shadow(canonical(span)[0]))
+
+
+def read(text: str, *types: str) -> list[tuple[str, str]]:
+    doc = pipeline().read_text(text)
+    for e in doc.entities:
+        assert doc.text[e.start : e.end] == e.text
+    return [(e.type, same(e.text)) for e in doc.entities if e.type in types]
+
+
+def nfd(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def nbsp(text: str) -> str:
+    return text.replace(" ", "\u00a0")
+
+
+def wide(text: str) -> str:
+    return text.replace(" ", "  ")
+
+
+# fmt: off
+COORDINATED = """\
+Giao [Sở Văn hóa, Thể thao và Du lịch] và [Sở Tài chính] thẩm định dự toán lễ hội.
+[Sở Tài chính] và [Sở Văn hóa, Thể thao và Du lịch] thống nhất nguồn kinh phí.
+[Sở Văn hóa, Thể thao và Du lịch], [Sở Giáo dục và Đào tạo] và [Sở Y tế] cùng kiểm tra.
+[Sở Giáo dục và Đào tạo], [Sở Khoa học và Công nghệ], [Sở Nội vụ] rà soát biên chế.
+Giao [Sở Lao động - Thương binh và Xã hội] và [Sở Thông tin và Truyền thông] cập nhật dữ liệu.
+[Bộ Văn hóa, Thể thao và Du lịch] và [Bộ Khoa học và Công nghệ] hướng dẫn thực hiện.
+[Bộ Nông nghiệp và Môi trường] và [Bộ Dân tộc và Tôn giáo], [Bộ Giáo dục và Đào tạo] góp ý.
+Trình [Bộ Kế hoạch và Đầu tư] và [Bộ Tài nguyên và Môi trường] thẩm định.
+[Sở Nông nghiệp và Phát triển nông thôn], [Sở Tài nguyên và Môi trường] và [UBND các huyện, thành phố] báo cáo.
+[Đài Phát thanh và Truyền hình tỉnh] và [Báo Lạng Sơn] đưa tin.
+Giao [Báo và Phát thanh, Truyền hình tỉnh] và [Sở Khoa học và Công nghệ] tuyên truyền.
+[Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh] và [Văn phòng UBND tỉnh] phối hợp.
+[Ban Tuyên giáo và Dân vận Tỉnh ủy], [Ban Tổ chức Tỉnh ủy] và [Văn phòng Tỉnh ủy] tham mưu.
+[Ủy ban Kinh tế và Tài chính của Quốc hội] và [Ủy ban Pháp luật và Tư pháp của Quốc hội] thẩm tra.
+[Ủy ban Khoa học, Công nghệ và Môi trường của Quốc hội] và [Bộ Công Thương] làm việc.
+[Ban Chính sách, chiến lược Trung ương] và [Ban Tuyên giáo và Dân vận Trung ương] khảo sát.
+[Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh] và [Hội Nông dân tỉnh] phản biện.
+[Trung tâm Văn hóa, Thể thao và Truyền thông huyện Hữu Lũng] và [Phòng Văn hóa và Thông tin huyện Hữu Lũng] tổ chức.
+[Phòng Kinh tế và Hạ tầng huyện Lộc Bình], [Phòng Tài chính - Kế hoạch huyện Lộc Bình] thẩm tra.
+[Chi cục Chăn nuôi và Thú y] và [Chi cục Trồng trọt và Bảo vệ thực vật] kiểm tra.
+Giao [Ban Quản lý các khu công nghệ cao và khu công nghiệp] và [Sở Xây dựng] rà soát quy hoạch.
+[HĐND tỉnh] và [UBND tỉnh] ban hành kế hoạch giám sát.
+# Kế hoạch và Đầu tư là hai bước của một việc.
+# Văn hóa, thể thao và du lịch là ba lĩnh vực cần đầu tư.
+# Giáo dục và đào tạo, khoa học và công nghệ là quốc sách hàng đầu.
+# Tài nguyên và môi trường rừng phải được giữ gìn.
+# Lao động, thương binh và xã hội là những lĩnh vực nhạy cảm.
+# Thông tin và truyền thông về mùa lễ hội cần kịp thời."""
+
+COMMAND = """\
+Giao [Bộ Chỉ huy Quân sự tỉnh] chủ trì diễn tập.
+[Bộ Chỉ huy Quân sự tỉnh Lạng Sơn] và [Công an tỉnh] hiệp đồng.
+[Bộ CHQS tỉnh], [Sở Tài chính] phối hợp cấp kinh phí.
+Đề nghị [Bộ Chỉ huy Bộ đội Biên phòng tỉnh] tuần tra.
+[Bộ Tư lệnh Quân khu 1] kiểm tra công tác huấn luyện.
+[Ban Chỉ huy Quân sự huyện Hữu Lũng] tuyển quân.
+# Bộ đội và dân quân giúp dân gặt lúa.
+# Bộ chỉ tiêu quân sự được giao từ đầu năm.
+# Các bộ chỉ huy đều có hầm trú ẩn riêng.
+# Bộ quần áo của chỉ huy trưởng đã cấp đủ.
+# Toàn bộ quân số tham gia huấn luyện."""
+
+CUC_BO = """\
+[Cục Thủy lợi] nhắc nhở tình trạng mưa lớn cục bộ.
+Đề nghị [Cục Quản lý thị trường] khắc phục thiếu hàng cục bộ.
+# Mưa lớn gây ngập úng cục bộ ở vùng thấp.
+# Không để xảy ra tư tưởng cục bộ, bản vị.
+# Điều chỉnh cục bộ quy hoạch khu dân cư.
+# Cục bộ một số nơi còn thiếu nước sinh hoạt.
+# Cục diện chung đã thay đổi.
+# Kết cục của vụ việc cần được làm rõ."""
+
+SO_HUU = """\
+[Sở Khoa học và Công nghệ] hướng dẫn đăng ký quyền sở hữu trí tuệ.
+[Cục Sở hữu trí tuệ] cấp văn bằng bảo hộ.
+# Sở hữu toàn dân về đất đai được bảo đảm.
+# Quyền sở hữu nhà ở phải được đăng ký.
+# Sở dĩ chậm tiến độ là do thiếu vật liệu.
+# Cơ sở hạ tầng của thôn còn yếu.
+# Sở thích đọc sách được khuyến khích.
+# Trên cơ sở đó, các đơn vị rà soát lại."""
+
+HOI_NGHI = """\
+[Hội Nông dân tỉnh] tổ chức hội nghị tổng kết.
+Tại hội nghị, [Sở Nội vụ] trình bày báo cáo.
+# Hội nghị tổng kết công tác năm được tổ chức trong tháng này.
+# Hội nghị trực tuyến kết nối với các điểm cầu.
+# Hội thảo và hội thi được tổ chức tại nhà văn hóa.
+# Hội trường có sức chứa ba trăm người.
+# Hội chợ hàng tiêu dùng mở cửa đến hết tuần.
+# Hội viên đóng góp ngày công làm đường."""
+
+BAN_NGAY = """\
+[Ban Dân tộc tỉnh] làm việc cả ban ngày lẫn ban đêm.
+[Ban Quản lý dự án đầu tư xây dựng tỉnh] thi công ban ngày.
+# Ban ngày nắng nóng, ban đêm có mưa rào.
+# Ban đêm các xe tải không được vào trung tâm.
+# Ban đầu dự án gặp nhiều khó khăn.
+# Ban sáng trời có sương mù.
+# Cả ban lẫn ngành đều phải tiết kiệm.
+# Ban mai là lúc thích hợp để tưới cây."""
+
+CAN_BO = """\
+[Sở Nội vụ] rà soát đội ngũ cán bộ.
+[Ban Tổ chức Tỉnh ủy] thẩm định công tác cán bộ.
+# Cán bộ, công chức phải nêu gương.
+# Cán bộ xã xuống thôn vận động nhân dân.
+# Công tác cán bộ được thực hiện đúng quy trình.
+# Đội ngũ cán bộ trẻ cần được đào tạo.
+# Cán bộ phụ trách văn hóa kiêm nhiệm thông tin.
+# Cán bộ tài chính và cán bộ địa chính đã có mặt."""
+
+BO_PHAN = """\
+Hồ sơ nộp tại [Bộ phận Một cửa huyện Hữu Lũng].
+[Bộ Tài chính] yêu cầu bộ phận kế toán báo cáo.
+# Bộ phận văn thư nhận hồ sơ trong giờ hành chính.
+# Một bộ phận người dân chưa đồng thuận.
+# Bộ phận kế toán đối chiếu số liệu.
+# Bộ máy hành chính được sắp xếp tinh gọn.
+# Bộ tiêu chí nông thôn mới được sửa đổi.
+# Bộ hồ sơ gồm ba loại giấy tờ."""
+
+CONG_AN_VIEN = """\
+[Công an tỉnh] tập huấn cho công an viên.
+[Công an huyện Hữu Lũng] tuyển chọn công an viên bán chuyên trách.
+# Công an viên của thôn tuần tra ban đêm.
+# Công an viên và dân quân tự vệ được hưởng phụ cấp.
+# Lực lượng công an đã vào cuộc.
+# Các chiến sĩ công an được khen thưởng.
+# Người dân đến trình báo công an.
+# Công an phụ trách xã họp với trưởng thôn."""
+
+TINH_TAO = """\
+[UBND tỉnh] yêu cầu lái xe giữ tỉnh táo.
+[Tỉnh ủy] yêu cầu cán bộ luôn tỉnh táo trước tin giả.
+# Tỉnh táo trước các thủ đoạn lừa đảo qua mạng.
+# Người lái xe phải tỉnh táo và bình tĩnh.
+# Tỉnh lộ qua đèo bị sạt lở.
+# Tỉnh thành nào cũng có chợ đầu mối.
+# Người dân thức tỉnh trước tin giả.
+# Tỉnh nhà đang đổi thay từng ngày."""
+
+PHONG_CHAY = """\
+[Phòng Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ] kiểm tra chợ.
+[Công an tỉnh] tuyên truyền phòng cháy, chữa cháy.
+# Phòng cháy, chữa cháy rừng là việc thường xuyên.
+# Phòng chống thiên tai phải theo phương châm bốn tại chỗ.
+# Phòng ngừa sâu bệnh trên cây lúa.
+# Phòng ngủ của khu nội trú đã xuống cấp.
+# Phòng, chống dịch tả lợn châu Phi được tăng cường.
+# Phòng hơn chống là nguyên tắc hàng đầu."""
+
+VU_VIEC = """\
+[Vụ Pháp chế] theo dõi vụ việc khiếu nại.
+[Thanh tra tỉnh] thụ lý ba vụ việc tồn đọng.
+# Vụ việc khiếu nại kéo dài đã được giải quyết.
+# Vụ án được đưa ra xét xử lưu động.
+# Vụ Đông Xuân năm nay được mùa.
+# Vụ mùa bị ảnh hưởng do nắng hạn.
+# Vụ cháy không gây thiệt hại về người.
+# Vụ tai nạn xảy ra trên đường liên xã."""
+
+VIEN_DAN = """\
+[Viện kiểm sát nhân dân tỉnh] viện dẫn ba căn cứ.
+[Viện Hàn lâm Khoa học xã hội Việt Nam] viện dẫn nhiều tài liệu.
+# Viện dẫn quy định cũ là không phù hợp.
+# Viện cớ thiếu vốn để kéo dài thời gian.
+# Viện trợ không hoàn lại được quản lý chặt chẽ.
+# Viện phí được miễn cho hộ nghèo.
+# Thành viên và ủy viên dự họp đầy đủ.
+# Viện đến lý do thời tiết là chưa thuyết phục."""
+
+TRUONG_HOP = """\
+[Trường Đại học Thái Nguyên] xem xét từng trường hợp.
+Trường hợp vướng mắc, báo cáo [Sở Tài chính] xem xét.
+# Trường hợp có vướng mắc, các đơn vị báo cáo kịp thời.
+# Trường hợp đặc biệt do người đứng đầu quyết định.
+# Trường học phải có sân chơi cho học sinh.
+# Trường phái hội họa này ít được biết đến.
+# Trường kỳ kháng chiến là bài học lớn.
+# Trường đua ngựa được mở trong lễ hội."""
+
+DOAN_KET = """\
+[Tỉnh đoàn] phát động phong trào đoàn kết.
+[Ủy ban MTTQ Việt Nam tỉnh] chăm lo khối đại đoàn kết.
+# Đoàn kết các dân tộc là truyền thống quý báu.
+# Đoàn kết, thống nhất trong nội bộ được giữ vững.
+# Đoàn viên tham gia trồng cây đầu xuân.
+# Đoàn tàu khởi hành đúng giờ.
+# Đoàn xe chở hàng cứu trợ đã lên đường.
+# Đoàn thể các cấp cùng vận động nhân dân."""
+
+BAN_HANH = """\
+[UBND tỉnh] ban hành kế hoạch trồng rừng.
+[Ban Nội chính Tỉnh ủy] góp ý trước khi ban hành.
+# Ban hành quy chế làm việc trong quý này.
+# Ban hành kèm theo văn bản này là bảng giá.
+# Ban bố tình huống khẩn cấp về đê điều.
+# Ban tặng thiên nhiên cho vùng đất này rất lớn.
+# Ban thưởng cho các em đạt giải cao.
+# Ban phát tràn lan là lãng phí."""
+
+CHI_CUC = """\
+[Chi cục Thủy lợi] kiểm tra hồ chứa.
+Giao [Chi cục Kiểm lâm tỉnh Lạng Sơn] tuần rừng.
+# Chi cục bộ từng khoản sẽ khó quản lý.
+# Các chi cục đã gửi báo cáo.
+# Chi cho việc sửa chữa đường thôn còn thấp.
+# Chi tiết kết cục của câu chuyện được giữ kín.
+# Chi bộ thôn họp định kỳ hằng tháng.
+# Chi đoàn và chi hội cùng ra quân."""
+
+CAPITALS = """\
+[BỘ TÀI CHÍNH] chủ trì việc thẩm định.
+[ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN] yêu cầu báo cáo.
+Kính gửi [SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH].
+# KẾT LUẬN CUỘC HỌP VỀ PHÒNG CHÁY RỪNG
+# BÁO CÁO TÌNH HÌNH CÁN BỘ, CÔNG CHỨC
+# HỘI NGHỊ TỔNG KẾT PHONG TRÀO ĐOÀN KẾT
+# KẾ HOẠCH BAN HÀNH BỘ TIÊU CHÍ SỞ HỮU TRÍ TUỆ
+# DANH SÁCH CÁC TRƯỜNG HỢP BỊ NGẬP CỤC BỘ
+# QUY ĐỊNH VỀ VIỆN PHÍ VÀ BẢO HIỂM"""
+
+UY = """\
+[Uỷ ban nhân dân tỉnh] giao [Sở Nội vụ] chủ trì.
+[Tỉnh uỷ] và [Ban Thường vụ Tỉnh uỷ] chỉ đạo.
+[Uỷ ban nhân dân xã Mẫu Sơn] báo cáo [Huyện uỷ].
+[Ủy ban nhân dân tỉnh] và [Uỷ ban MTTQ Việt Nam tỉnh] ký quy chế.
+# Uỷ quyền cho cấp phó ký thay.
+# Uỷ viên và đảng viên dự họp đầy đủ.
+# Uỷ thác vốn vay qua các tổ tiết kiệm.
+# Các cấp uỷ đảng phải gương mẫu.
+# Việc uỷ nhiệm thu phải có hợp đồng."""
+
+HOA = """\
+[Toà án nhân dân tỉnh] hoà giải thành.
+[Sở Văn hoá, Thể thao và Du lịch] và [Sở Tài chính] thẩm định.
+[UBND tỉnh Khánh Hoà] và [UBND tỉnh Thanh Hóa] ký kết.
+[Trung tâm Văn hoá tỉnh] biểu diễn.
+# Hoà giải ở cơ sở được chú trọng.
+# Toà nhà cao nhất đã hoàn thành phần thô.
+# Văn hoá đọc cần được khuyến khích.
+# Khoá học ngắn ngày về kế toán đã xong.
+# Hoà khí trong thôn xóm được giữ gìn."""
+
+# What stands before the colon is done to the rest of the sentence.
+FORMS = """\
+nfd: Giao [Sở Văn hóa, Thể thao và Du lịch] và [Sở Tài chính] thẩm định.
+nfd: [Ủy ban nhân dân tỉnh Lạng Sơn] yêu cầu [Bộ Chỉ huy Quân sự tỉnh] báo cáo.
+nfd: Các Bộ: [Xây dựng], [Công an] góp ý.
+# nfd: Phòng cháy, chữa cháy rừng là việc thường xuyên.
+# nfd: Cán bộ và công an viên giữ tỉnh táo ban đêm.
+# nfd: Trường hợp viện dẫn sai thì ban hành lại.
+# nfd: Sở hữu chung và vụ việc cục bộ đã xong.
+# nfd: Hội nghị nêu cao tinh thần đoàn kết.
+nbsp: Giao [Sở Văn hóa, Thể thao và Du lịch] và [Sở Tài chính] thẩm định.
+nbsp: [Ủy ban nhân dân tỉnh Lạng Sơn] yêu cầu [Bộ Chỉ huy Quân sự tỉnh] báo cáo.
+nbsp: Các Bộ: [Xây dựng], [Công an] góp ý.
+# nbsp: Phòng cháy, chữa cháy rừng là việc thường xuyên.
+# nbsp: Cán bộ và công an viên giữ tỉnh táo ban đêm.
+# nbsp: Trường hợp viện dẫn sai thì ban hành lại.
+# nbsp: Sở hữu chung và vụ việc cục bộ đã xong.
+# nbsp: Hội nghị nêu cao tinh thần đoàn kết.
+wide: Giao [Sở Văn hóa, Thể thao và Du lịch] và [Sở Tài chính] thẩm định.
+wide: [Ủy ban nhân dân tỉnh Lạng Sơn] yêu cầu [Bộ Chỉ huy Quân sự tỉnh] báo cáo.
+wide: Các Bộ: [Xây dựng], [Công an] góp ý.
+# wide: Phòng cháy, chữa cháy rừng là việc thường xuyên.
+# wide: Cán bộ và công an viên giữ tỉnh táo ban đêm.
+# wide: Trường hợp viện dẫn sai thì ban hành lại.
+# wide: Sở hữu chung và vụ việc cục bộ đã xong.
+# wide: Hội nghị nêu cao tinh thần đoàn kết.
+eth: [Ban Điều phối vùng Đông Bắc] họp với [Sở Giáo dục và Đào tạo].
+eth: [HĐND tỉnh Điện Biên] và [UBND thành phố Đà Nẵng] ký kết.
+eth: [Đài Truyền hình Việt Nam] và [Đảng ủy Quân sự tỉnh] đưa tin.
+# eth: Đoàn kết các dân tộc là truyền thống quý báu.
+# eth: Đảng viên và đoàn viên cùng trồng cây.
+# eth: Điều chỉnh cục bộ quy hoạch đất đai.
+# eth: Đầu tư và đào tạo phải đi đôi.
+# eth: Đài quan sát đặt trên đồi cao."""
+
+# Persons and places
+NAMES = """\
+Đồng chí {Trần Văn Mẫu} chủ trì buổi làm việc.
+Ông {Nguyễn Thanh Bách}, [Giám đốc Sở Tài chính], trình bày báo cáo.
+Bà {Lê Thị Hồng Nhung} và ông {Phạm Quốc Tuấn} cùng dự.
+[Phó Chủ tịch UBND tỉnh] {Hoàng Văn Thụy} kết luận nội dung trên.
+Đại tá {Vũ Hải Đăng} phát biểu chỉ đạo.
+[Thủ tướng Chính phủ] {Trần Văn Mẫu} giao nhiệm vụ.
+Tiến sĩ {Đặng Thu Hà} báo cáo kết quả đề tài.
+Các đồng chí: {Bùi Minh Châu}, {Ngô Thị Lan}, {Đỗ Văn Hùng} được khen thưởng.
+Giao ông {Lý Văn Páo} làm tổ trưởng.
+Chị {Hà Thị Mai} trú tại <xã Mẫu Sơn>.
+Bác sĩ {Đinh Công Tráng} khám bệnh cho người dân.
+Cháu {Nông Thị Én} được nhận học bổng.
+Kỹ sư {Trịnh Đình Phong} giám sát thi công.
+Hộ ông {Ma A Sùng} được hỗ trợ làm nhà.
+Đoàn khảo sát tại <huyện Hữu Lũng> và <thành phố Lạng Sơn>.
+Nước dâng cao dọc <sông Kỳ Cùng>.
+Hàng hóa qua <cửa khẩu Tân Thanh> tăng mạnh.
+Sạt lở tại <xã Mẫu Sơn>, <xã Công Sơn> và <thị trấn Cao Lộc>.
+Sửa chữa mặt <đường Trần Đăng Ninh> trong tháng này.
+Cắm mốc ở <thôn Bản Thín>, <xã Tú Mịch>.
+Ùn tắc kéo dài trên <đường Nguyễn Du> và <đường Lê Lợi>.
+Du khách đến <hồ Ba Bể> và <đèo Hải Vân>.
+Chuyến công tác tại <Việt Nam> và <Lào> đã kết thúc.
+Đoàn làm việc tại <tỉnh Quảng Ninh>, <tỉnh Cao Bằng>.
+Bến xe ở <phường Vĩnh Trại> được mở rộng.
+Tàu thuyền neo đậu tại <đảo Cô Tô>.
+Người dân <bản Khuổi Nà> được cấp nước sạch.
+Cháy rừng ở <núi Cha> đã được khống chế.
+# Đường lối đổi mới đã đi vào cuộc sống.
+# Sông núi nước ta tươi đẹp.
+# Ông bà và cha mẹ cùng chăm lo cho các cháu.
+# Đường sá của thôn đã được bê tông hóa.
+# Núi rừng mùa này rất khô.
+# Đồng chí phụ trách kế toán vắng mặt.
+# Anh em trong tổ luôn giúp đỡ nhau.
+# Cầu đường và thủy lợi được ưu tiên.
+# Xã hội hóa giáo dục được đẩy mạnh.
+# Thành phố thông minh là xu hướng chung.
+# Huyện nhà và tỉnh bạn cùng hợp tác.
+# Chợ phiên họp vào ngày chẵn.
+# Đèo dốc quanh co gây khó khăn cho xe tải.
+# Bà con nhân dân đồng tình ủng hộ.
+# Cô giáo và thầy giáo cùng dự lễ khai giảng.
+# Đồng chí Bí thư chi bộ thôn chủ trì.
+# Hồ sơ và hồ chứa là hai việc khác nhau.
+# Sân bay và bến cảng hoạt động bình thường.
+# Dự án đường Mẫu Sơn - Đình Lập được phê duyệt.
+# Dự án Khu đô thị Nam Hoàng Đồng chậm tiến độ.
+# Thực hiện Luật Thủ đô và Luật Đất đai.
+# Phong trào Đồng Khởi mới lan rộng.
+# Học sinh [Trường THPT Chu Văn An] dự thi.
+# Thầy trò [Trường Tiểu học Võ Thị Sáu] trồng cây.
+# Giải thưởng Hồ Chí Minh được trao năm năm một lần.
+# [Trường Chính trị Hoàng Văn Thụ] mở lớp.
+# [Bệnh viện Đa khoa Đông Kinh] tiếp nhận người bệnh."""
+# fmt: on
+
+GROUPS: Mapping[str, str] = {
+    "names with commas and và": COORDINATED,
+    "Bộ Chỉ huy": COMMAND,
+    "cục bộ": CUC_BO,
+    "sở hữu": SO_HUU,
+    "hội nghị": HOI_NGHI,
+    "ban ngày": BAN_NGAY,
+    "cán bộ": CAN_BO,
+    "bộ phận": BO_PHAN,
+    "công an viên": CONG_AN_VIEN,
+    "tỉnh táo": TINH_TAO,
+    "phòng cháy": PHONG_CHAY,
+    "vụ việc": VU_VIEC,
+    "viện dẫn": VIEN_DAN,
+    "trường hợp": TRUONG_HOP,
+    "đoàn kết": DOAN_KET,
+    "ban hành": BAN_HANH,
+    "chi cục": CHI_CUC,
+    "capitals": CAPITALS,
+    "Uỷ": UY,
+    "hoà": HOA,
+    "forms": FORMS,
+}
