@@ -162,12 +162,22 @@ def test_no_code_leads_to_two_names_in_one() -> None:
 
 
 def test_a_code_in_running_text_is_its_body() -> None:
-    doc = province_paper("Giao SXD và STC phối hợp; BKHĐT cho ý kiến.")
+    doc = province_paper("Giao SXD và STC phối hợp; xin ý kiến BKHĐT trước.", on("2024-05-15"))
     assert named(doc) == {
         "SXD": "Sở Xây dựng tỉnh Lạng Sơn",
         "STC": "Sở Tài chính tỉnh Lạng Sơn",
         "BKHĐT": "Bộ Kế hoạch và Đầu tư",
     }
+    # "BTS" was the code of Bộ Thủy sản until 2007; today it is a mast.
+    assert named(province_paper("Xin ý kiến BTS trong tuần.", on("2006-05-15"))) == {
+        "BTS": "Bộ Thủy sản"
+    }
+    assert named(province_paper("Lắp trạm BTS trong tuần.", on("2024-05-15"))) == {}
+
+
+@pytest.mark.xfail(strict=True, reason="a full stop behind a code is taken for a part of a symbol")
+def test_a_code_at_the_end_of_a_sentence() -> None:
+    assert named(province_paper("Xin ý kiến BTC.")) == {"BTC": "Bộ Tài chính"}
 
 
 # ---------------------------------------------------------------- eras
@@ -238,11 +248,13 @@ def test_era(name: str, begin: str | None, end: str | None) -> None:
     assert era_of(name) == (begin, end)
 
 
-@pytest.mark.parametrize("short", [p for p, row in provinces().items() if row.valid_to])
-def test_every_merged_province_ends_with_its_bodies(short: str) -> None:
-    province = provinces()[short]
-    if " - " in province.short:
-        pytest.xfail(HYPHEN)
+@pytest.mark.parametrize("short", sorted({p.short for p in provinces().values() if p.valid_to}))
+def test_every_merged_province_ends_with_its_bodies(
+    short: str, request: pytest.FixtureRequest
+) -> None:
+    province = provinces()[_low(short)]
+    if " - " in short:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=HYPHEN))
     assert era_of(f"Ủy ban nhân dân {province.name}") == (None, province.valid_to)
     assert era_of(f"Tỉnh ủy {province.short}") == (None, province.valid_to)
     (change,) = changes(f"Ủy ban nhân dân {province.name}")[1]
@@ -697,9 +709,6 @@ def test_candidates(name: str, context: AgencyContext, count: int) -> None:
     found = candidates_of(name, context)
     assert len(found) == count == len(set(found))
     assert all(c.startswith(f"{name}, ") for c in found)
-    assert (province_of_agency(name, context) is None) is (count > 0 or " tỉnh" not in name) or (
-        count == 0
-    )
 
 
 @pytest.mark.parametrize(
@@ -1357,7 +1366,7 @@ def test_cue_lists_are_all_here() -> None:
     ]  # fmt: skip
 
 
-HOMES = {"", "issuer", "unit", "province", "ministry"}
+HOMES = {"", "issuer", "unit", "below", "province", "ministry"}
 
 
 def test_homes_of_heads() -> None:
@@ -1375,11 +1384,15 @@ def test_homes_of_heads() -> None:
         ("Trung tâm", "unit", "Trung tâm Y tế", DISTRICT, "Trung tâm Y tế huyện Hữu Lũng"),
         ("Trung tâm", "unit", "Trung tâm Y tế", PROVINCE, "Trung tâm Y tế tỉnh Lạng Sơn"),
         ("Chi cục", "province", "Chi cục Thủy lợi", DISTRICT, "Chi cục Thủy lợi tỉnh Lạng Sơn"),
+        ("Trạm Y tế", "below", "Trạm Y tế", COMMUNE, "Trạm Y tế xã Mẫu Sơn"),
+        ("Hạt Kiểm lâm", "below", "Hạt Kiểm lâm", DISTRICT, "Hạt Kiểm lâm huyện Hữu Lũng"),
+        # A province has many of them.
+        ("Hạt Kiểm lâm", "below", "Hạt Kiểm lâm", PROVINCE, None),
         ("Cục", "", "Cục Thủy lợi", PROVINCE, "Cục Thủy lợi"),
     ],
 )
 def test_home_of_an_open_name(
-    head: str, home: str, name: str, context: AgencyContext, expected: str
+    head: str, home: str, name: str, context: AgencyContext, expected: str | None
 ) -> None:
     (row,) = (r for r in rows("agency_heads") if head in values(r["head"]))
     assert row["home"] == home

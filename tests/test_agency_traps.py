@@ -94,20 +94,41 @@ Giao [Ban Quản lý các khu công nghệ cao và khu công nghiệp] và [Sở
 # Giáo dục và đào tạo, khoa học và công nghệ là quốc sách hàng đầu.
 # Tài nguyên và môi trường rừng phải được giữ gìn.
 # Lao động, thương binh và xã hội là những lĩnh vực nhạy cảm.
-# Thông tin và truyền thông về mùa lễ hội cần kịp thời."""
+# Thông tin và truyền thông về mùa lễ hội cần kịp thời.
+Theo đề nghị của [Giám đốc Sở Văn hóa, Thể thao và Du lịch] và [Chánh Văn phòng UBND tỉnh].
+[Chủ tịch UBND tỉnh], [Chủ tịch UBND các huyện, thành phố] và [Giám đốc Sở Y tế] chịu trách nhiệm.
+Giao các sở: [Văn hóa, Thể thao và Du lịch], [Tài chính], [Giáo dục và Đào tạo] và [Y tế] góp ý.
+Đề nghị các Bộ: [Văn hóa, Thể thao và Du lịch], [Nông nghiệp và Môi trường], [Tư pháp] xem xét.
+[Viện Quy hoạch và Thiết kế nông nghiệp] và [Viện Nghiên cứu phát triển Thành phố] khảo sát.
+[Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn tỉnh] và [Sở Nông nghiệp và Môi trường] trực ban.
+[Hội đồng Thi đua - Khen thưởng tỉnh] và [Ban Thi đua - Khen thưởng tỉnh] bình xét.
+[Trung tâm Khuyến nông và Dịch vụ nông nghiệp tỉnh], [Trung tâm Kiểm soát bệnh tật tỉnh] triển khai.
+[Quỹ Bảo vệ và Phát triển rừng tỉnh] và [Quỹ Đầu tư phát triển tỉnh] cho vay.
+[Tòa án nhân dân tỉnh] và [Viện kiểm sát nhân dân tỉnh], [Cục Thi hành án dân sự tỉnh] ký quy chế.
+[Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn], [Cục Hải quan tỉnh] và [Bộ đội Biên phòng tỉnh] điều tiết xe.
+[Ban Bảo vệ, chăm sóc sức khỏe cán bộ tỉnh] và [Sở Y tế] khám bệnh.
+Giao [Sở Xây dựng] (cơ quan thường trực), [Sở Tài chính] và [UBND huyện Lộc Bình], [UBND huyện Cao Lộc].
+[Sở Văn hóa, Thể thao và Du lịch] ([Trung tâm Bảo tồn di tích]) lập hồ sơ.
+[Hội Liên hiệp Phụ nữ tỉnh], [Hội Cựu chiến binh tỉnh] và [Đoàn TNCS Hồ Chí Minh tỉnh] vận động.
+# Phát triển kinh tế và hạ tầng là ưu tiên.
+# Tài chính, kế toán và kiểm toán nội bộ cần minh bạch.
+[Phòng Văn hóa - Xã hội], [Phòng Kinh tế] và [Phòng Hạ tầng] rà soát."""
 
 COMMAND = """\
 Giao [Bộ Chỉ huy Quân sự tỉnh] chủ trì diễn tập.
 [Bộ Chỉ huy Quân sự tỉnh Lạng Sơn] và [Công an tỉnh] hiệp đồng.
 [Bộ CHQS tỉnh], [Sở Tài chính] phối hợp cấp kinh phí.
 Đề nghị [Bộ Chỉ huy Bộ đội Biên phòng tỉnh] tuần tra.
-[Bộ Tư lệnh Quân khu 1] kiểm tra công tác huấn luyện.
 [Ban Chỉ huy Quân sự huyện Hữu Lũng] tuyển quân.
 # Bộ đội và dân quân giúp dân gặt lúa.
 # Bộ chỉ tiêu quân sự được giao từ đầu năm.
 # Các bộ chỉ huy đều có hầm trú ẩn riêng.
 # Bộ quần áo của chỉ huy trưởng đã cấp đủ.
-# Toàn bộ quân số tham gia huấn luyện."""
+# Toàn bộ quân số tham gia huấn luyện.
+# Sở Chỉ huy diễn tập đặt tại hang đá.
+# Bộ luật Hình sự quy định rõ hành vi này.
+# Bộ Luật Lao động được sửa đổi.
+[Bộ Tổng Tham mưu] và [Bộ Tư lệnh Thủ đô Hà Nội] kiểm tra."""
 
 CUC_BO = """\
 [Cục Thủy lợi] nhắc nhở tình trạng mưa lớn cục bộ.
@@ -127,7 +148,9 @@ SO_HUU = """\
 # Sở dĩ chậm tiến độ là do thiếu vật liệu.
 # Cơ sở hạ tầng của thôn còn yếu.
 # Sở thích đọc sách được khuyến khích.
-# Trên cơ sở đó, các đơn vị rà soát lại."""
+# Trên cơ sở đó, các đơn vị rà soát lại.
+# Luật Sở hữu trí tuệ đã được tập huấn.
+# Chợ ở thôn Sở Hạ họp mỗi tháng sáu phiên."""
 
 HOI_NGHI = """\
 [Hội Nông dân tỉnh] tổ chức hội nghị tổng kết.
@@ -137,7 +160,11 @@ Tại hội nghị, [Sở Nội vụ] trình bày báo cáo.
 # Hội thảo và hội thi được tổ chức tại nhà văn hóa.
 # Hội trường có sức chứa ba trăm người.
 # Hội chợ hàng tiêu dùng mở cửa đến hết tuần.
-# Hội viên đóng góp ngày công làm đường."""
+# Hội viên đóng góp ngày công làm đường.
+# Lễ hội Lim và Hội Xuân Yên Tử đông khách.
+# Người dân xã Hội Hoan trồng hồi.
+# Thành phố Hội An đón nhiều khách.
+# Kỷ niệm ngày thành lập Hội."""
 
 BAN_NGAY = """\
 [Ban Dân tộc tỉnh] làm việc cả ban ngày lẫn ban đêm.
@@ -147,7 +174,10 @@ BAN_NGAY = """\
 # Ban đầu dự án gặp nhiều khó khăn.
 # Ban sáng trời có sương mù.
 # Cả ban lẫn ngành đều phải tiết kiệm.
-# Ban mai là lúc thích hợp để tưới cây."""
+# Ban mai là lúc thích hợp để tưới cây.
+# Cà phê Ban Mê Thuột nổi tiếng.
+# Hoa Ban nở trắng rừng.
+# Lễ hội hoa Ban được tổ chức hằng năm."""
 
 CAN_BO = """\
 [Sở Nội vụ] rà soát đội ngũ cán bộ.
@@ -167,7 +197,10 @@ Hồ sơ nộp tại [Bộ phận Một cửa huyện Hữu Lũng].
 # Bộ phận kế toán đối chiếu số liệu.
 # Bộ máy hành chính được sắp xếp tinh gọn.
 # Bộ tiêu chí nông thôn mới được sửa đổi.
-# Bộ hồ sơ gồm ba loại giấy tờ."""
+# Bộ hồ sơ gồm ba loại giấy tờ.
+# Bộ Tam sự được trưng bày ở đình làng.
+# Bộ đội Cụ Hồ luôn gần dân.
+# Đường bộ và đường sắt được kết nối."""
 
 CONG_AN_VIEN = """\
 [Công an tỉnh] tập huấn cho công an viên.
@@ -197,7 +230,10 @@ PHONG_CHAY = """\
 # Phòng ngừa sâu bệnh trên cây lúa.
 # Phòng ngủ của khu nội trú đã xuống cấp.
 # Phòng, chống dịch tả lợn châu Phi được tăng cường.
-# Phòng hơn chống là nguyên tắc hàng đầu."""
+# Phòng hơn chống là nguyên tắc hàng đầu.
+# Xã Phòng Phú xây trường mới.
+# Quốc phòng và an ninh được giữ vững.
+# Hải Phòng và Đà Nẵng là hai cảng lớn."""
 
 VU_VIEC = """\
 [Vụ Pháp chế] theo dõi vụ việc khiếu nại.
@@ -207,7 +243,9 @@ VU_VIEC = """\
 # Vụ Đông Xuân năm nay được mùa.
 # Vụ mùa bị ảnh hưởng do nắng hạn.
 # Vụ cháy không gây thiệt hại về người.
-# Vụ tai nạn xảy ra trên đường liên xã."""
+# Vụ tai nạn xảy ra trên đường liên xã.
+# Vụ Hè Thu gieo cấy đúng lịch.
+# Tổng Vụ án phí đã thu nộp đủ."""
 
 VIEN_DAN = """\
 [Viện kiểm sát nhân dân tỉnh] viện dẫn ba căn cứ.
@@ -217,7 +255,8 @@ VIEN_DAN = """\
 # Viện trợ không hoàn lại được quản lý chặt chẽ.
 # Viện phí được miễn cho hộ nghèo.
 # Thành viên và ủy viên dự họp đầy đủ.
-# Viện đến lý do thời tiết là chưa thuyết phục."""
+# Viện đến lý do thời tiết là chưa thuyết phục.
+# Cô nhi viện và viện dưỡng lão được hỗ trợ."""
 
 TRUONG_HOP = """\
 [Trường Đại học Thái Nguyên] xem xét từng trường hợp.
@@ -227,7 +266,10 @@ Trường hợp vướng mắc, báo cáo [Sở Tài chính] xem xét.
 # Trường học phải có sân chơi cho học sinh.
 # Trường phái hội họa này ít được biết đến.
 # Trường kỳ kháng chiến là bài học lớn.
-# Trường đua ngựa được mở trong lễ hội."""
+# Trường đua ngựa được mở trong lễ hội.
+# Quần đảo Trường Sa và Hoàng Sa là của Việt Nam.
+# Dãy Trường Sơn có nhiều hang động.
+# Xã Trường Hà có di tích lịch sử."""
 
 DOAN_KET = """\
 [Tỉnh đoàn] phát động phong trào đoàn kết.
@@ -237,7 +279,10 @@ DOAN_KET = """\
 # Đoàn viên tham gia trồng cây đầu xuân.
 # Đoàn tàu khởi hành đúng giờ.
 # Đoàn xe chở hàng cứu trợ đã lên đường.
-# Đoàn thể các cấp cùng vận động nhân dân."""
+# Đoàn thể các cấp cùng vận động nhân dân.
+# Phường Đoàn Kết sắp xếp lại chợ.
+# Đoàn công tác làm việc với các thôn.
+# Huyện Đoan Hùng trồng bưởi."""
 
 BAN_HANH = """\
 [UBND tỉnh] ban hành kế hoạch trồng rừng.
@@ -257,18 +302,24 @@ Giao [Chi cục Kiểm lâm tỉnh Lạng Sơn] tuần rừng.
 # Chi cho việc sửa chữa đường thôn còn thấp.
 # Chi tiết kết cục của câu chuyện được giữ kín.
 # Chi bộ thôn họp định kỳ hằng tháng.
-# Chi đoàn và chi hội cùng ra quân."""
+# Chi đoàn và chi hội cùng ra quân.
+# Chi phí cục bộ được tính riêng."""
 
 CAPITALS = """\
 [BỘ TÀI CHÍNH] chủ trì việc thẩm định.
 [ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN] yêu cầu báo cáo.
-Kính gửi [SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH].
 # KẾT LUẬN CUỘC HỌP VỀ PHÒNG CHÁY RỪNG
 # BÁO CÁO TÌNH HÌNH CÁN BỘ, CÔNG CHỨC
 # HỘI NGHỊ TỔNG KẾT PHONG TRÀO ĐOÀN KẾT
 # KẾ HOẠCH BAN HÀNH BỘ TIÊU CHÍ SỞ HỮU TRÍ TUỆ
 # DANH SÁCH CÁC TRƯỜNG HỢP BỊ NGẬP CỤC BỘ
-# QUY ĐỊNH VỀ VIỆN PHÍ VÀ BẢO HIỂM"""
+# QUY ĐỊNH VỀ VIỆN PHÍ VÀ BẢO HIỂM
+# NỘI DUNG KẾT LUẬN
+# QUYẾT ĐỊNH
+# TRUNG TÂM CHÍNH TRỊ VÀ ĐƯỜNG GIAO THÔNG
+[VĂN PHÒNG CHÍNH PHỦ] thông báo.
+THÔNG BÁO KẾT LUẬN CỦA [CHỦ TỊCH UBND TỈNH]
+[UBND TỈNH LẠNG SƠN] họp."""
 
 UY = """\
 [Uỷ ban nhân dân tỉnh] giao [Sở Nội vụ] chủ trì.
@@ -312,13 +363,11 @@ nbsp: Các Bộ: [Xây dựng], [Công an] góp ý.
 # nbsp: Hội nghị nêu cao tinh thần đoàn kết.
 wide: Giao [Sở Văn hóa, Thể thao và Du lịch] và [Sở Tài chính] thẩm định.
 wide: [Ủy ban nhân dân tỉnh Lạng Sơn] yêu cầu [Bộ Chỉ huy Quân sự tỉnh] báo cáo.
-wide: Các Bộ: [Xây dựng], [Công an] góp ý.
 # wide: Phòng cháy, chữa cháy rừng là việc thường xuyên.
 # wide: Cán bộ và công an viên giữ tỉnh táo ban đêm.
 # wide: Trường hợp viện dẫn sai thì ban hành lại.
 # wide: Sở hữu chung và vụ việc cục bộ đã xong.
 # wide: Hội nghị nêu cao tinh thần đoàn kết.
-eth: [Ban Điều phối vùng Đông Bắc] họp với [Sở Giáo dục và Đào tạo].
 eth: [HĐND tỉnh Điện Biên] và [UBND thành phố Đà Nẵng] ký kết.
 eth: [Đài Truyền hình Việt Nam] và [Đảng ủy Quân sự tỉnh] đưa tin.
 # eth: Đoàn kết các dân tộc là truyền thống quý báu.
@@ -326,6 +375,25 @@ eth: [Đài Truyền hình Việt Nam] và [Đảng ủy Quân sự tỉnh] đư
 # eth: Điều chỉnh cục bộ quy hoạch đất đai.
 # eth: Đầu tư và đào tạo phải đi đôi.
 # eth: Đài quan sát đặt trên đồi cao."""
+
+ROLES = """\
+[Thứ trưởng Bộ Tư pháp] và [Phó Giám đốc Sở Tư pháp] dự họp.
+[Trưởng Ban Dân tộc tỉnh] báo cáo [Phó Chủ tịch Thường trực UBND tỉnh].
+# Chủ tịch công đoàn trường và giám đốc hợp tác xã.
+# Các đồng chí Ủy viên Ban Chấp hành dự họp.
+# Thủ trưởng các cơ quan, đơn vị chịu trách nhiệm.
+[Chủ tịch UBND cấp xã] và [Trưởng Công an xã] ký biên bản.
+[Trường Đại học Thái Nguyên] đào tạo kỹ sư.
+[Ban Chỉ đạo] họp định kỳ; [UBND tỉnh] theo dõi.
+[Bảo tàng tỉnh] sưu tầm hiện vật."""
+
+OTHERS = """\
+# Xã Báo Đáp làm đèn ông sao.
+# Báo cáo kết quả về cơ quan thường trực.
+# Báo động cấp ba trên các sông.
+# Trung tâm huyện lỵ được chỉnh trang.
+# Thôn Trung Tâm có nhà văn hóa mới.
+# Trung tâm thương mại và trung tâm dữ liệu được đầu tư."""
 
 # Persons and places
 NAMES = """\
@@ -336,7 +404,6 @@ Bà {Lê Thị Hồng Nhung} và ông {Phạm Quốc Tuấn} cùng dự.
 Đại tá {Vũ Hải Đăng} phát biểu chỉ đạo.
 [Thủ tướng Chính phủ] {Trần Văn Mẫu} giao nhiệm vụ.
 Tiến sĩ {Đặng Thu Hà} báo cáo kết quả đề tài.
-Các đồng chí: {Bùi Minh Châu}, {Ngô Thị Lan}, {Đỗ Văn Hùng} được khen thưởng.
 Giao ông {Lý Văn Páo} làm tổ trưởng.
 Chị {Hà Thị Mai} trú tại <xã Mẫu Sơn>.
 Bác sĩ {Đinh Công Tráng} khám bệnh cho người dân.
@@ -375,15 +442,41 @@ Cháy rừng ở <núi Cha> đã được khống chế.
 # Đồng chí Bí thư chi bộ thôn chủ trì.
 # Hồ sơ và hồ chứa là hai việc khác nhau.
 # Sân bay và bến cảng hoạt động bình thường.
-# Dự án đường Mẫu Sơn - Đình Lập được phê duyệt.
-# Dự án Khu đô thị Nam Hoàng Đồng chậm tiến độ.
 # Thực hiện Luật Thủ đô và Luật Đất đai.
-# Phong trào Đồng Khởi mới lan rộng.
 # Học sinh [Trường THPT Chu Văn An] dự thi.
-# Thầy trò [Trường Tiểu học Võ Thị Sáu] trồng cây.
-# Giải thưởng Hồ Chí Minh được trao năm năm một lần.
 # [Trường Chính trị Hoàng Văn Thụ] mở lớp.
-# [Bệnh viện Đa khoa Đông Kinh] tiếp nhận người bệnh."""
+# [Bệnh viện Đa khoa Đông Kinh] tiếp nhận người bệnh.
+Ông {Y Thanh Niê Kđăm} trình bày tham luận.
+Người liên hệ: {Phan Thị Bích Hằng}, điện thoại nội bộ.
+Nhà ông {Trần Văn Mẫu}, <thôn Nà Làng>, <xã Hồng Phong> bị tốc mái.
+Thống nhất theo ý kiến của đồng chí {Lương Đình Của}.
+- {Nguyễn Văn Bảy}: tổ trưởng; {Lê Văn Tám}: tổ phó.
+Giao đồng chí {Hứa Thị Kiều}, chuyên viên [Phòng Nội vụ], theo dõi.
+PGS.TS {Vũ Đình Khôi} phản biện đề tài.
+Ông {Tô Vũ} và ông {La Văn Cầu} nhận nhiệm vụ.
+Liệt sĩ {Lò Văn Bường} quê ở <xã Mường Phăng>, <huyện Điện Biên>.
+Mưa lớn ở <Hà Giang>, <Cao Bằng> và <Lạng Sơn>.
+Khảo sát <Khu công nghiệp Đồng Bành> và <cụm công nghiệp Hợp Thành>.
+Hàng xuất sang <Trung Quốc>, <Nhật Bản> và <Hàn Quốc>.
+Đợt rét ở <Bắc Bộ> và <Tây Nguyên> kéo dài.
+Tàu cá gặp nạn trên <Biển Đông> gần <quần đảo Trường Sa>.
+# Quỹ học bổng Vừ A Dính trao quà cho học sinh.
+# Phong trào Nghìn việc tốt được duy trì.
+# Tết Nguyên đán và Tết Trung thu được tổ chức vui tươi.
+# Huân chương Sao Vàng được trao cho đơn vị.
+# Giống lúa Séng Cù và chè Shan Tuyết được trồng thử.
+# Hội khỏe Phù Đổng thu hút nhiều học sinh.
+# Ông Công ông Táo là tục lệ lâu đời.
+# Bác Hồ kính yêu luôn sống mãi.
+# Các em học sinh và các cháu thiếu nhi vui chơi.
+# Chị em phụ nữ làm đường hoa.
+# Đường đi lối lại được quét dọn.
+# Chương trình Sữa học đường được mở rộng.
+# Bản đồ và bản vẽ được số hóa.
+# Tỉnh đã nêu, huyện đã nêu và xã đã nêu.
+# Bản làng đổi mới, thôn xóm sạch đẹp.
+<Cảng Lạch Huyện> và <sân bay Nội Bài> hoạt động trở lại.
+Giao ông {Giàng A Páo} và bà {Sùng Thị Mỷ} làm tổ phó."""
 # fmt: on
 
 GROUPS: Mapping[str, str] = {
@@ -408,4 +501,292 @@ GROUPS: Mapping[str, str] = {
     "Uỷ": UY,
     "hoà": HOA,
     "forms": FORMS,
+    "roles": ROLES,
+    "báo, trung tâm": OTHERS,
 }
+
+LIST = "a name of a list or of running text goes to its neighbour, or the words behind go in"
+INSIDE = "a place inside another name (prize, campaign, project) is taken for a place"
+LIKE_HEAD = "the name of a place begins like a head ('Vụ Bản', 'xã Đoàn Kết')"
+MISSED = "not found, or only as another type"
+UPPER_CASE = (
+    "capitals outside the letterhead, and the line 'Kính gửi', are not searched by the model"
+)
+BLANKS = "the rules want single blanks: behind 'các Bộ:', in 'thành phố', in known phrases"
+INNER = "a head of bodies inside a longer head is found from the middle"
+
+# fmt: off
+KNOWN: Mapping[str, tuple[str, ...]] = {
+    LIST: (
+        "Các đồng chí: {Bùi Minh Châu}, {Ngô Thị Lan}, {Đỗ Văn Hùng} được khen thưởng.",
+        "# Thầy trò [Trường Tiểu học Võ Thị Sáu] trồng cây.",
+        "[Trường Đại học Kinh tế và Quản trị kinh doanh] và [Trường Đại học Y Dược] ký kết.",
+        "[Cục Quản lý, giám sát bảo hiểm] và [Cục Kế hoạch - Tài chính] báo cáo.",
+        "[Công ty TNHH MTV Khai thác công trình thủy lợi Lạng Sơn] và [Công ty Điện lực Lạng Sơn] phối hợp.",
+    ),
+    INSIDE: (
+        "# Dự án đường Mẫu Sơn - Đình Lập được phê duyệt.",
+        "# Dự án Khu đô thị Nam Hoàng Đồng chậm tiến độ.",
+        "# Phong trào Đồng Khởi mới lan rộng.",
+        "# Giải thưởng Hồ Chí Minh được trao năm năm một lần.",
+        "# Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
+        "# Kỷ niệm Chiến thắng Điện Biên Phủ.",
+        "# Đề án Phát triển du lịch Mẫu Sơn được thông qua.",
+        "# Giải bóng đá Cúp Hùng Vương khai mạc.",
+    ),
+    LIKE_HEAD: (
+        "<Huyện Vụ Bản> có nghề rèn.",
+        "<Xã Đoàn Kết> đạt chuẩn nông thôn mới.",
+        "<Xã Cục Phương> nằm bên vườn quốc gia.",
+        "<Chùa Tu Viện Quảng Hương> mở cửa.",
+    ),
+    MISSED: (
+        "Bà {H'Hen Niê} trồng cà phê tại <buôn Ako Dhong>.",
+        "Luật sư {Cao Bá Quát} bào chữa.",
+        "Thi công <cầu Kỳ Cùng>, <cầu Bản Trại> và <hầm Đèo Bụt>.",
+        "Xe chạy trên <quốc lộ 1A>, <tỉnh lộ 242> và <Quốc lộ 4B>.",
+        "[Ban Điều phối vùng Đông Bắc] họp với [Sở Giáo dục và Đào tạo].",
+    ),
+    UPPER_CASE: (
+        "Kính gửi [SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH].",
+        "[SỞ XÂY DỰNG] VÀ [SỞ TÀI CHÍNH] BÁO CÁO",
+        "Kính gửi ông {Giàng A Páo} và bà {Sùng Thị Mỷ}.",
+    ),
+    INNER: (
+        "[Bộ Tư lệnh Quân khu 1] kiểm tra công tác huấn luyện.",
+    ),
+    BLANKS: (
+        "Các  Bộ:  [Xây  dựng],  [Công  an]  góp  ý.",
+        "[UBND  các  huyện,  thành  phố]  báo  cáo.",
+        "[Cục  Quản  lý  thị  trường]  và  [Cục  Sở  hữu  trí  tuệ]  làm  việc.",
+        "[Ủy  ban  Kinh  tế  và  Tài  chính  của  Quốc  hội]  thẩm  tra.",
+    ),
+}
+# fmt: on
+
+
+def lines(table: str) -> Iterator[tuple[str, str]]:
+    """Yields the sentences of a table in their form, with what is expected of them."""
+    for line in table.splitlines():
+        marked = line.removeprefix("# ")
+        form, colon, rest = marked.partition(": ")
+        if colon and form in FORM:
+            yield FORM[form](plain(rest)), rest
+        else:
+            yield plain(marked), marked
+
+
+def eth(text: str) -> str:
+    return text.replace("Đ", "\u00d0")
+
+
+def old_tones(text: str) -> str:
+    for new, old in (("Ủy", "Uỷ"), ("ủy", "uỷ"), ("hóa", "hoá"), ("Hòa", "Hoà"), ("Tòa", "Toà")):
+        text = text.replace(new, old)
+    return text
+
+
+FORM = {"nfd": nfd, "nbsp": nbsp, "wide": wide, "eth": eth}
+ALL = {**GROUPS, "persons and places": NAMES}
+
+
+def every(tables: Mapping[str, str]) -> list[ParameterSet]:
+    return [
+        pytest.param(text, marked, id=f"{group}: {marked[:50]}")
+        for group, table in tables.items()
+        for text, marked in lines(table)
+    ]
+
+
+@pytest.mark.parametrize(("text", "marked"), every(GROUPS))
+def test_agencies_of_the_pipeline(text: str, marked: str) -> None:
+    assert read(text, "AGENCY") == expected(marked, "AGENCY")
+
+
+@pytest.mark.parametrize(("text", "marked"), every({"names": NAMES}))
+def test_persons_and_places_of_the_pipeline(text: str, marked: str) -> None:
+    types = ("AGENCY", "PERSON", "LOCATION")
+    assert read(text, *types) == expected(marked, *types)
+
+
+# What only the model keeps out: the rules alone take it for a name.
+RULES_ERR = ("Xã Phòng Phú xây trường mới.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    every({k: v for k, v in GROUPS.items() if k != "capitals"}),
+)
+def test_agencies_of_the_rules_alone(
+    text: str, marked: str, request: pytest.FixtureRequest
+) -> None:
+    if marked in RULES_ERR:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=LIKE_HEAD))
+    found = find_agencies(canonical(text)[0])
+    assert [("AGENCY", same(a.text)) for a in found] == expected(marked, "AGENCY")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param(row, id=row, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for reason, sentences in KNOWN.items()
+        for row in sentences
+    ],
+)
+def test_known_errors(marked: str) -> None:
+    marked = marked.removeprefix("# ")
+    types = ("AGENCY", "PERSON", "LOCATION")
+    assert read(plain(marked), *types) == expected(marked, *types)
+
+
+def test_the_tables_are_large_and_fair() -> None:
+    sentences = [line for table in ALL.values() for line in table.splitlines()]
+    known = [line for table in KNOWN.values() for line in table]
+    assert len(sentences) == len(set(sentences))
+    assert sum(len(table.splitlines()) for table in GROUPS.values()) >= 150
+    assert len(NAMES.splitlines()) >= 40
+    assert len(known) < 0.15 * (len(known) + len(sentences))
+    for group, table in GROUPS.items():
+        none = [line for line in table.splitlines() if line.startswith("# ")]
+        forms = Counter(line.removeprefix("# ").partition(": ")[0] for line in none)
+        if group == "forms":
+            assert all(forms[name] >= 5 for name in FORM)
+        elif group not in ("roles",):
+            assert len(none) >= 5, group
+        assert not any("[" in line for line in none), group
+        assert all("[" in line for line in table.splitlines() if not line.startswith("# "))
+    for line in NAMES.splitlines():
+        assert line.startswith("# ") is not bool(re.search(r"[{<]", line)), line
+
+
+# ---------------------------------------------------------------- one text in many spellings
+
+
+def spelled(text: str) -> list[tuple[str, str]]:
+    return read(text, "AGENCY", "PERSON", "LOCATION")
+
+
+DIFFERS = {
+    (
+        "nbsp",
+        "trường hợp",
+    ): "the tagger looks for a blank beside a capital in the text, not in its shadow",
+    **{
+        ("wide", group): BLANKS
+        for group in (
+            "names with commas and và",
+            "cục bộ",
+            "sở hữu",
+            "ban ngày",
+            "phòng cháy",
+            "forms",
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("group", ALL)
+@pytest.mark.parametrize("form", [nfd, nbsp, wide, eth, old_tones], ids=lambda f: f.__name__)
+def test_spellings_give_the_same_names(
+    form: object, group: str, request: pytest.FixtureRequest
+) -> None:
+    assert callable(form)
+    reason = DIFFERS.get((form.__name__, group))
+    if reason is not None:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+    for _, marked in lines(ALL[group]):
+        text = plain(marked)
+        assert spelled(form(text)) == spelled(text), text
+
+
+def test_the_text_keeps_the_spelling_of_the_writer() -> None:
+    text = "Giao Uỷ\u00a0ban nhân dân  tỉnh \u00d0iện Biên và Toà án nhân dân tỉnh."
+    doc = pipeline().read_text(text)
+    names = [e.text for e in doc.entities]
+    assert names == ["Uỷ\u00a0ban nhân dân  tỉnh \u00d0iện Biên", "Toà án nhân dân tỉnh"]
+    assert doc.entities[0].value == "Ủy ban nhân dân tỉnh Điện Biên"
+
+
+# ---------------------------------------------------------------- letterheads and titles
+
+LETTERHEAD = """\
+ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+\tĐộc lập - Tự do - Hạnh phúc
+Số: 12/TB-UBND\tLạng Sơn, ngày 15 tháng 4 năm 2025
+
+THÔNG BÁO
+{title}
+
+{body}
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+(Đã ký)
+Hoàng Văn Thụy
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "wanted"),
+    [
+        (
+            "Kết luận của [Chủ tịch UBND tỉnh] tại phiên họp tháng 4",
+            "1. Giao [Sở Xây dựng] rà soát.",
+            ["Chủ tịch UBND tỉnh", "Sở Xây dựng"],
+        ),
+        (
+            "KẾT LUẬN VỀ PHÒNG CHÁY, CHỮA CHÁY VÀ CÔNG TÁC CÁN BỘ",
+            "I. NHIỆM VỤ TRỌNG TÂM\n1. [Công an tỉnh] kiểm tra.",
+            ["Công an tỉnh"],
+        ),
+        (
+            "Về việc ban hành bộ tiêu chí và quy chế sở hữu",
+            "a) Trường hợp vướng mắc, báo cáo [Sở Tư pháp];\n- Bộ phận văn thư lưu hồ sơ.",
+            ["Sở Tư pháp"],
+        ),
+        (
+            "Kết luận hội nghị về đoàn kết dân tộc",
+            "II. PHÒNG CHỐNG THIÊN TAI\n- [Bộ CHQS tỉnh], [Chi cục Thủy lợi] trực ban.",
+            ["Bộ CHQS tỉnh", "Chi cục Thủy lợi"],
+        ),
+    ],
+)
+def test_letterheads_titles_and_headings(title: str, body: str, wanted: list[str]) -> None:
+    text = LETTERHEAD.format(title=plain(title), body=plain(body))
+    doc = pipeline().read_text(text)
+    assert doc.header.issuer_value == "Ủy ban nhân dân tỉnh Lạng Sơn"
+    assert [e.text for e in doc.entities if e.type == "AGENCY"] == wanted
+    # The one who signs is the only person; the letterhead names no place.
+    people = [(e.text, e.value) for e in doc.entities if e.type in ("PERSON", "LOCATION")]
+    assert people == [("Hoàng Văn Thụy", "Hoàng Văn Thụy")]
+
+
+# ---------------------------------------------------------------- heads through the whole pipeline
+
+HEADS_ERR = {
+    "Các Ban đảng|Các Ban Đảng|Các ban đảng": "a part of the phrase is taken for a board",
+}
+
+
+@pytest.mark.parametrize("row", rows("agency_heads"), ids=lambda row: row["head"][:40])
+def test_head_row(row: Mapping[str, str], request: pytest.FixtureRequest) -> None:
+    reason = HEADS_ERR.get(row["head"])
+    if reason is not None:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+    example = read(plain(row["example"]), "AGENCY")
+    assert example == expected(row["example"], "AGENCY")
+    assert read(row["counterexample"], "AGENCY") == []
+
+
+def test_a_row_with_a_canonical_name_gives_it() -> None:
+    here = AgencyContext("ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN", "Lạng Sơn")
+    for row in rows("agency_heads"):
+        if row["canonical"] and row["tail"] == "place":
+            for head in row["head"].split("|"):
+                value = canonical_agency(f"{head} tỉnh", context=here)
+                assert value == f"{row['canonical']} tỉnh Lạng Sơn", head

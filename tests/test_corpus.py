@@ -179,6 +179,9 @@ DAMAGES = [
     ("an entity with a blank", wider, "entities: 'Sở Xây dựng ' begins or ends with a blank"),
     ("entities out of order", swapped("entities"),
      f"entities: 'Sở Xây dựng' at {SOON - 26} overlaps the one before, or is out of order"),
+    ("entities that share a letter",
+     both(put("entities.2.start", SOON + len(DECREE) - 1), put("entities.2.text", "P ngày 05/3/2020")),
+     f"entities: 'P ngày 05/3/2020' at {SOON + len(DECREE) - 1} overlaps the one before, or is out of order"),
     ("citations out of order", swapped("citations"),
      f"citations: '{DECREE}' at {SOON} overlaps the one before, or is out of order"),
     ("an unknown type", put("entities.0.type", "ORG"), "entities: no type 'ORG'"),
@@ -332,7 +335,7 @@ def test_an_offset_that_is_no_number(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ask", [check, splits, tables, lambda p: list(load(p))])
 def test_no_corpus_there(tmp_path: Path, ask: Callable[[Path], object]) -> None:
-    with pytest.raises(FileNotFoundError, match="no corpus in .*name the folder data/corpus"):
+    with pytest.raises(FileNotFoundError, match=r"no corpus in .*name the folder data/corpus"):
         ask(tmp_path / "absent")
 
 

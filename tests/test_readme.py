@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import doctest
+import json
 import os
 import re
 import shutil
@@ -201,6 +202,51 @@ def test_figures_of_the_real_documents(shared: Path) -> None:
     tasks = list(evaluate.gold_tasks(shared))
     rows = [(m["name"], m["real"], m["n"], m["plain"]) for m in figures()]
     no_better_than_measured(tasks, rows)
+
+
+# "| AGENCY | 0.959 (1029) | 0.919 | 0.024 | 0.997 (157) |": congvan, rules, underthesea, real gold.
+NAMES_RE = re.compile(
+    r"^\| (?P<kind>[A-Z]+) \| (?P<own>[\d.]+) \((?P<n>\d+)\) \| (?P<rules>[\d.]*) ?"
+    r"\| (?P<peer>[\d.]*) ?\| (?:(?P<real>[\d.]+) \((?P<m>\d+)\))? ?\|$",
+    re.MULTILINE,
+)
+
+
+def test_figures_of_names_are_those_of_the_model_card() -> None:
+    metrics = json.loads((ROOT / "models" / "ner" / "meta.json").read_text("utf-8"))["metrics"]
+    own = metrics["Our corpus, test split"]["systems"]
+    real = metrics["Real documents, gold by hand"]["systems"]["congvan"]
+    rows = list(NAMES_RE.finditer(README))
+    assert {m["kind"] for m in rows} == set(own["congvan"])
+    for m in rows:
+        kind = m["kind"]
+        assert m["n"] == str(own["congvan"][kind]["support"])
+        for cell, system in (("own", "congvan"), ("rules", "rules only"), ("peer", "underthesea")):
+            if m[cell]:
+                assert abs(float(m[cell]) - own[system][kind]["f1"]) < 0.002, (kind, cell)
+        if m["real"]:
+            assert m["m"] == str(real[kind]["support"])
+            assert abs(float(m["real"]) - real[kind]["f1"]) < 0.002, kind
+
+
+def test_figures_of_words_are_those_measured() -> None:
+    """Our sentences only: the treebank lies in ../shared and takes long."""
+    from congvan.words import evaluate as words
+
+    sentences = list(words.read_sentences(ROOT / "data" / "words" / "sentences.txt"))
+    ways = {name.replace(", adapter", ", our adapter"): cut for name, cut in words.ways()}
+    text = page("docs/words-and-names.md")
+    for toolkit in ("pyvi", "underthesea"):
+        row = re.search(
+            rf"^\| our sentences, words inside names: {toolkit} \| (.*) \|$", text, re.M
+        )
+        assert row
+        for cell, way in zip(
+            row[1].split(" | "), ("as shipped", "our adapter", "mended"), strict=True
+        ):
+            cut = ways[f"{toolkit}, {way}"]
+            measured = words.f1([s.words for s in sentences], [cut(s.text) for s in sentences])[2]
+            assert abs(float(cell) - measured) < 0.002, (toolkit, way, measured)
 
 
 # ---------------------------------------------------------------- docs/output.md

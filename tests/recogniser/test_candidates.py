@@ -13,7 +13,11 @@ from congvan.recogniser.spans import Span, to_tags
 
 
 def example(
-    text: str, gold: list[str] | None = None, kind: str = "AGENCY", hints: str = "", places: str = ""
+    text: str,
+    gold: list[str] | None = None,
+    kind: str = "AGENCY",
+    hints: str = "",
+    places: str = "",
 ) -> Example:
     """Returns the line of a text; ``gold`` are the names in it."""
     line = tokens(text, 0, len(text))
@@ -27,7 +31,6 @@ def found(text: str) -> list[str]:
     return [text[line.line[i].start : line.line[j - 1].end] for i, j in pairs(line)]
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -45,8 +48,7 @@ def found(text: str) -> list[str]:
         ("Sở (Y)", "Sở|Y"),
         ("15 Sở", "Sở"),
     ],
-)
-# fmt: on
+)  # fmt: skip
 def test_pairs(text: str, expected: str) -> None:
     assert found(text) == (expected.split("|") if expected else [])
 
@@ -83,7 +85,6 @@ def test_describe_at_the_edges_of_the_line() -> None:
     assert {"before=<>", "before2=<> <>"} <= names(0, 1)
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("i", "j", "rule"),
     [
@@ -93,8 +94,7 @@ def test_describe_at_the_edges_of_the_line() -> None:
         (2, 4, "rule=-"),
         (5, 7, "rule=AGENCY7"),
     ],
-)
-# fmt: on
+)  # fmt: skip
 def test_only_the_whole_name_of_a_rule_counts(i: int, j: int, rule: str) -> None:
     hints = "O B-AGENCY9 I-AGENCY9 I-AGENCY9 O B-AGENCY7 I-AGENCY7"
     assert {x for x in names(i, j, hints=hints) if x.startswith("rule=")} == {rule}
@@ -110,7 +110,10 @@ BODIES = "Sở Y tế|Sở Nội vụ|Bộ Công an|UBND xã Mẫu|Ban Thử".sp
 TOYS = [
     *(example(f"giao {name} rà soát", [name]) for name in BODIES),
     *(example(f"gửi {name} để biết", [name]) for name in BODIES),
-    *(example(f"tại xã {name} hôm nay", [f"xã {name}"], "LOCATION") for name in ("Hai", "Ba", "Tư")),
+    *(
+        example(f"tại xã {name} hôm nay", [f"xã {name}"], "LOCATION")
+        for name in ("Hai", "Ba", "Tư")
+    ),
     example("Rà soát lại", []),
 ]
 

@@ -50,7 +50,9 @@ def test_dates_and_instruments_stand_though_the_tagger_saw_none() -> None:
     assert combine(TEXT, found, result(TEXT), PROVINCE) == found
 
 
-@pytest.mark.parametrize("words", [f"{DAY}, Trung tâm", "2024", "Nội vụ Quyết", ORDER, "UBND", TEXT])
+@pytest.mark.parametrize(
+    "words", [f"{DAY}, Trung tâm", "2024", "Nội vụ Quyết", ORDER, "UBND", TEXT]
+)
 @pytest.mark.parametrize("kind", "APL")
 def test_a_guess_never_overlaps_a_date_or_an_instrument(words: str, kind: str) -> None:
     found = [rule(TEXT, DAY, "D"), rule(TEXT, ORDER, "I")]
@@ -64,7 +66,6 @@ def test_a_guess_may_touch_a_date() -> None:
     assert names(text, found, said) == [("PERSON", "Mẫu"), ("DATE", "2024"), ("PERSON", "Thử")]
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("score", "said", "expected"),
     [
@@ -78,8 +79,7 @@ def test_a_guess_may_touch_a_date() -> None:
         (0.5,         [BUREAU],                   [BUREAU]),
     ],
     ids=["unsure rule", "firm rule", "both", "longer", "shorter", "firm beside a guess", "unsure beside a guess"],
-)
-# fmt: on
+)  # fmt: skip
 def test_agencies(score: float, said: list[str], expected: list[str]) -> None:
     got = combine(
         TEXT, [rule(TEXT, CENTRE, score=score)], result(TEXT, *(guess(TEXT, w) for w in said)), PROVINCE
@@ -98,10 +98,11 @@ def test_where_the_tagger_did_not_look_the_rules_stand() -> None:
 
 def test_what_both_found_keeps_the_value_of_the_rule() -> None:
     found = rule(TEXT, CENTRE, score=0.7)
-    assert combine(TEXT, [found], result(TEXT, guess(TEXT, CENTRE, score=LEAST)), PROVINCE) == [found]
+    assert combine(TEXT, [found], result(TEXT, guess(TEXT, CENTRE, score=LEAST)), PROVINCE) == [
+        found
+    ]
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("kind", "score", "kept"),
     [
@@ -109,14 +110,12 @@ def test_what_both_found_keeps_the_value_of_the_rule() -> None:
         ("P", LEAST, True),     ("P", LEAST - 0.01, False),
         ("L", LEAST, True),     ("L", LEAST - 0.01, False),
     ],
-)
-# fmt: on
+)  # fmt: skip
 def test_how_sure_a_guess_must_be(kind: str, score: float, kept: bool) -> None:
     got = combine(TEXT, [], result(TEXT, guess(TEXT, CENTRE, kind, score)), PROVINCE)
     assert [e.score for e in got] == ([score] if kept else [])
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("text", "rules", "kept"),
     [
@@ -128,8 +127,7 @@ def test_how_sure_a_guess_must_be(kind: str, score: float, kept: bool) -> None:
         ("Phòng Mẫu - Sở Nội vụ",        ["Phòng Mẫu", "Sở Nội vụ"], ["Phòng Mẫu - Sở Nội vụ"]),
         ("Đội 5 gửi Sở Nội vụ",          ["Sở Nội vụ"],              ["Đội 5 gửi Sở Nội vụ"]),
     ],
-)
-# fmt: on
+)  # fmt: skip
 def test_a_guess_over_two_names_of_the_rules(text: str, rules: list[str], kept: list[str]) -> None:
     found = [rule(text, words, score=0.5) for words in rules]
     assert [e.text for e in combine(text, found, result(text, guess(text, text)), PROVINCE)] == kept
@@ -137,7 +135,7 @@ def test_a_guess_over_two_names_of_the_rules(text: str, rules: list[str], kept: 
 
 # ---------------------------------------------------------------- what is refused
 
-# fmt: off
+
 @pytest.mark.parametrize(
     ("kind", "words", "kept"),
     [
@@ -154,8 +152,7 @@ def test_a_guess_over_two_names_of_the_rules(text: str, rules: list[str], kept: 
         ("P", "mẫu", False), ("P", "Mẫu", True), ("P", "Đảng", True),
         ("L", "sông Mẫu", True), ("L", "xã", True),
     ],
-)
-# fmt: on
+)  # fmt: skip
 def test_what_can_be_a_name(kind: str, words: str, kept: bool) -> None:
     text = f"giao {words} làm"
     got = combine(text, [], result(text, guess(text, words, kind, 0.99)), PROVINCE)
@@ -192,7 +189,7 @@ def test_a_building_is_no_body(before: str, kept: bool) -> None:
 
 # ---------------------------------------------------------------- borders and values
 
-# fmt: off
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -202,8 +199,7 @@ def test_a_building_is_no_body(before: str, kept: bool) -> None:
         ("Trạm (Mẫu",          ["Trạm (Mẫu"]),
         (")",                  []),
     ],
-)
-# fmt: on
+)  # fmt: skip
 def test_a_lone_bracket_is_no_part_of_a_name(words: str, expected: list[str]) -> None:
     text = f"(giao {words} làm"
     got = combine(text, [], result(text, guess(text, words)), PROVINCE)
@@ -238,6 +234,20 @@ def test_values(kind: str, words: str, context: AgencyContext, value: str | None
     text = f"giao {words} làm"
     (got,) = combine(text, [], result(text, guess(text, words, kind)), context)
     assert got == Entity("", KINDS[kind], 5, 5 + len(words), words, value, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("bodies", "value"),
+    [((), "QZX"), (("Cục Mẫu",), "Cục Mẫu"), (("Cục Mẫu", "Cục Thử"), None)],
+    ids=["nobody's", "of one", "of two"],
+)
+def test_a_code_of_two_bodies_is_no_value(
+    monkeypatch: pytest.MonkeyPatch, bodies: tuple[str, ...], value: str | None
+) -> None:
+    # Whatever the tables hold: a code that they do not know, as if they did.
+    monkeypatch.setattr("congvan.recogniser.combine.agencies_of_code", lambda code, *_: bodies)
+    (got,) = combine("QZX", [], result("QZX", guess("QZX", "QZX")), AgencyContext())
+    assert got.value == value
 
 
 # ---------------------------------------------------------------- laws

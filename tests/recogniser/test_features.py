@@ -17,7 +17,6 @@ def words(text: str) -> list[str]:
     return [t.text for t in tokens(text, 0, len(text))]
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -37,8 +36,7 @@ def words(text: str) -> list[str]:
         (" \t\u00a0", ""),
         ("", ""),
     ],
-)
-# fmt: on
+)  # fmt: skip
 def test_tokens(text: str, expected: str) -> None:
     assert words(text) == (expected.split("|") if expected else [])
 
@@ -57,7 +55,6 @@ def test_tokens_lose_nothing_but_blanks(text: str, start: int, end: int) -> None
     assert all(text[t.start : t.end] == t.text for t in found)
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("token", "expected"),
     [
@@ -70,13 +67,11 @@ def test_tokens_lose_nothing_but_blanks(text: str, start: int, end: int) -> None
         (".", "."), ("–", "–"), ("/", "/"), ("¶", "¶"),
         ("x'y", "a1"),
     ],
-)
-# fmt: on
+)  # fmt: skip
 def test_shape(token: str, expected: str) -> None:
     assert shape(token) == expected
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("token", "list_", "expected"),
     [
@@ -89,8 +84,7 @@ def test_shape(token: str, expected: str) -> None:
         ("lũng", "placesyl", False),
         ("Xyz", "body", False), ("2024", "unit", False), (".", "province", False),
     ],
-)
-# fmt: on
+)  # fmt: skip
 def test_word_lists_of_a_token(token: str, list_: str, expected: bool) -> None:
     low, form, lists = own(token)
     assert (list_ in lists) is expected
@@ -115,7 +109,9 @@ def line_of(text: str, hints: list[str] | None = None, places: list[str] | None 
 
 
 def test_the_row_of_one_token() -> None:
-    example = line_of("Sở Y tế,", ["B-AGENCY7", "I-AGENCY7", "I-AGENCY7", "O"], ["-", "-", "-", "-"])
+    example = line_of(
+        "Sở Y tế,", ["B-AGENCY7", "I-AGENCY7", "I-AGENCY7", "O"], ["-", "-", "-", "-"]
+    )
     row = features(example.line, example.hints, example.places)[1]
     assert len(row) == len(set(row))
     assert {"b", "w=y", "s=A", "r=I-AGENCY7", "r|s=I-AGENCY7|A"} <= set(row)

@@ -87,7 +87,7 @@ def test_a_file_that_is_not_the_one_that_was_trained(tmp_path: Path, damage: str
         path.unlink()
     else:
         path.write_bytes(b"abcdeF" if damage == "one byte" else b"abc")
-    with pytest.raises(ModelError, match="damaged or not the file .*run 'make train'"):
+    with pytest.raises(ModelError, match=r"damaged or not the file .*run 'make train'"):
         tagger(tmp_path)
 
 
@@ -107,7 +107,9 @@ def test_a_bare_file_that_is_no_model(tmp_path: Path, content: bytes | None) -> 
         tagger(path)
 
 
-@pytest.mark.xfail(strict=True, reason="CRFsuite reads past the end of a bare file: the process dies")
+@pytest.mark.xfail(
+    strict=True, reason="CRFsuite reads past the end of a bare file: the process dies"
+)
 def test_a_bare_file_that_is_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "m.crfsuite"
     path.write_bytes((artefacts.folder("ner") / FILE).read_bytes()[:1000])
@@ -124,7 +126,9 @@ def test_a_bare_file_that_is_cut_off(tmp_path: Path) -> None:
 
 
 def test_a_model_that_is_not_there_says_how_to_get_it() -> None:
-    with pytest.raises(ModelError, match="the model 'nothing' is not there: run 'make train'.*wheel"):
+    with pytest.raises(
+        ModelError, match=r"the model 'nothing' is not there: run 'make train'.*wheel"
+    ):
         artefacts.folder("nothing")
 
 
@@ -207,7 +211,9 @@ def test_a_model_that_was_asked_for_must_be_there(
 
 
 def test_threads_give_the_same() -> None:
-    texts = [f"Giao Sở Y tế, ông Trần Mẫu {w} rà soát tại xã Mẫu {w}." for w in "Một Hai Ba".split()]
+    texts = [
+        f"Giao Sở Y tế, ông Trần Mẫu {w} rà soát tại xã Mẫu {w}." for w in "Một Hai Ba".split()
+    ]
     texts = [f"{text}\n" * 20 for text in texts] * 4
     nlp = Pipeline()
     expected = [nlp.read_text(text).to_dict() for text in texts]

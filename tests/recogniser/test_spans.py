@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,6 @@ def test_the_line_of_the_tables() -> None:
     assert WORDS == ["Giao", "Sở", "Nội", "vụ", ",", "UBND", "xã", "Mẫu"]
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("spans", "tags"),
     [
@@ -38,13 +39,11 @@ def test_the_line_of_the_tables() -> None:
         ([(4, 5, "A"), (15, 16, "A")], "O O O O O O O O"),
     ],
     ids=["none", "one", "two", "out of order", "neighbours", "neighbours of two types", "cut", "all", "outside", "into the line", "blanks"],
-)
-# fmt: on
+)  # fmt: skip
 def test_to_tags(spans: list[Span], tags: str) -> None:
     assert " ".join(to_tags(LINE, spans)) == tags
 
 
-# fmt: off
 @pytest.mark.parametrize(
     ("tags", "spans"),
     [
@@ -58,8 +57,7 @@ def test_to_tags(spans: list[Span], tags: str) -> None:
         ("I-A I-A O O O O O B-A", [(0, 7, "A"), (24, 27, "A")]),
     ],
     ids=["none", "one", "neighbours", "I without B", "I of another kind", "I after O", "kinds in turn", "at both ends"],
-)
-# fmt: on
+)  # fmt: skip
 def test_to_spans(tags: str, spans: list[Span]) -> None:
     assert to_spans(LINE, tags.split()) == spans
 
@@ -99,7 +97,7 @@ def lines_and_spans(draw: st.DrawFn) -> tuple[list[Token], list[Span]]:
     cuts = draw(st.lists(st.integers(0, len(line)), max_size=8, unique=True).map(sorted))
     spans = [
         (line[a].start, line[b - 1].end, draw(st.sampled_from(KINDS)))
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
         if draw(st.booleans())
     ]
     return line, spans
@@ -121,7 +119,7 @@ def test_any_tags_give_spans_apart_that_hold_all_that_is_tagged(
     names = ["O", *(f"{edge}-{kind}" for edge in "BI" for kind in KINDS)]
     tags = [data.draw(st.sampled_from(names)) for _ in line]
     spans = to_spans(line, tags)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     for token, tag in zip(line, tags, strict=True):
         held = [kind for a, b, kind in spans if a <= token.start and token.end <= b]
         assert held == ([] if tag == "O" else [tag[2:]])

@@ -77,7 +77,9 @@ LOOKED = [
 
 
 @pytest.mark.parametrize(("text", "names", "seen"), LOOKED)
-def test_only_undecided_capitals_are_looked_at(text: str, names: list[str], seen: list[str]) -> None:
+def test_only_undecided_capitals_are_looked_at(
+    text: str, names: list[str], seen: list[str]
+) -> None:
     fake = Fake()
     result = tag(text, found_in(text, *names), fake)
     assert fake.seen == seen
