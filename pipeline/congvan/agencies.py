@@ -21,6 +21,7 @@ from congvan.agency_grammar import Part, parse
 from congvan.agency_tables import Entry, Node, elided, head_pattern, walk
 from congvan.agency_values import AgencyContext, canonical_agency, describe
 from congvan.lookups import rows, values
+from congvan.places import kind_of, match_name
 from congvan.text import shadow
 
 __all__ = ["Agency", "AgencyContext", "canonical_agency", "find_agencies"]
@@ -30,7 +31,7 @@ _LIST_RE = re.compile(
     r"ác {1,2}([Bb]ộ|[Ss]ở|[Tt]ập đoàn|[Tt]ổng công ty)"
     r"(?:(?:, ?| {1,2}và {1,2})(?:ban|ngành|[Cc]ơ quan|địa phương|cơ quan ngang [Bb]ộ"
     r"|cơ quan thuộc Chính phủ|(?:[Tt]ập đoàn|[Tt]ổng công ty)(?: nhà nước)?)){0,4}"
-    r"(?: liên quan)?(?: là [^:;.\n]{5,60}(?=:))?(: ?| {1,2})"
+    r"(?: liên quan)?(?: là [^:;.\n]{5,60}(?=:))?(: {0,2}| {1,2})"
     r"(?:\(i\) {0,2})?(?=[^\W\d_a-zđ])"
 )
 # An abbreviation of the name may stand behind it: "Nông nghiệp và Môi trường (NNMT), ".
@@ -51,6 +52,7 @@ _GENERAL = ("Hội đồng", "Đoàn", "Tổ", "Tiểu ban", "Ủy ban Bầu c�
 # An item of a list without its head word must end like one: "Tài chính," not "Tài chính công".
 _ITEM_END_RE = re.compile(r"(?= {0,2}(?:[,.;:()\n]|$)| {1,2}[^\WA-ZĐ\d_])")
 _MAX_ITEMS = 40
+_GRACE = 3  # years in which papers still speak of a body that is gone
 # "HĐND, UBND các xã" share a place; "Ban Dân tộc, UBND các xã" do not.
 _SHARING = ("issuer", "weak", "yes")
 _KINDS = {
@@ -99,7 +101,7 @@ def find_agencies(
 
 
 # A ministry or department by its code. Hit: "giao SXD chủ trì", "BTP"; near miss: "08/BTP-VP".
-_CODE_RE = re.compile(r"(?<![\w/.&\-])[BS][A-ZĐ&]{2,9}(?![\w/.&\-])")
+_CODE_RE = re.compile(r"(?<![\w/.&\-])[BS][A-ZĐ&]{2,9}(?![\w/&\-]|\.\w)")
 
 
 @cache
@@ -139,6 +141,11 @@ def _codes(
             continue
         value, level = describe(full[0], context) if len(full) == 1 else (None, None)
         yield Agency(m.start(), m.end(), text[m.start() : m.end()], value, level, 0.9)
+
+
+def _long_gone(end: str, date: str | None) -> bool:
+    """Tells whether a body ended years before a document, which will not mean it any more."""
+    return bool(end and date) and int((date or "")[:4]) - int(end[:4]) > _GRACE
 
 
 def _abbreviates(seen: str, name: Agency, a: Agency) -> bool:
@@ -183,6 +190,8 @@ def _named(
         limit = _free(at, starts, blocked, len(seen)) if starts else len(seen)
         if limit <= at:
             continue
+        if _in_place(seen, at, limit):
+            continue
         part = parse(seen, at, limit)
         if part is None or _coded(seen, part.end) or _shouted(seen, part):
             continue
@@ -207,6 +216,18 @@ def _named(
         value, level = describe(name, context)
         span = text[part.start : part.end]
         yield Agency(part.start, part.end, span, value, level, _score(part))
+
+
+# Hit: "Huyện " of "Huyện Vụ Bản"; near miss: "tỉnh " of "tỉnh Đoàn".
+_UNIT_BEFORE_RE = re.compile(
+    r"(?:^|[^\w])([Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hị xã|[Qq]uận) {1,2}$"
+)
+
+
+def _in_place(seen: str, at: int, limit: int) -> bool:
+    """Tells whether a head word is the name of a place: "xã Đoàn Kết", "huyện Vụ Bản"."""
+    m = _UNIT_BEFORE_RE.search(seen, max(0, at - 12), at)
+    return m is not None and match_name(seen, at, limit, kind_of(m.group(1))) > 0
 
 
 def _glued(seen: str, at: int, end: int) -> bool:

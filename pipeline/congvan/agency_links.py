@@ -12,6 +12,7 @@ when, by which act), ``lookups/provinces.csv`` (provinces merged on 01/7/2025, N
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from functools import cache, lru_cache
 from .agency_values import AgencyContext, describe
 from .document import Agency, Entity
 from .lookups import rows, values
-from .places import REFORM, owners_of, province_of, provinces
+from .places import REFORM, Province, owners_of, province_named, province_of, provinces
 
 #: What a body can be; "group" names several at once ("Ủy ban nhân dân các huyện").
 LEVELS = (
@@ -41,6 +42,7 @@ _PLACE_RE = re.compile(
     r"|đặc khu) (?P<name>[^\W_].*)$"
 )
 _DISTRICT_END = "2025-06-30"
+_DISTRICT_COMMITTEES = ("Huyện ủy", "Quận ủy", "Thị ủy", "Huyện đoàn", "Quận đoàn", "Thị đoàn")
 _DISTRICT_KINDS = ("huyện", "quận", "thị xã", "thị trấn")
 
 
@@ -81,11 +83,11 @@ def _codes() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...
     names: dict[str, tuple[str, ...]] = {}
     codes: dict[str, tuple[str, ...]] = {}
     for row in rows("issuers"):
-        for code in (row["code"], *values(row["codes"])):
-            names[code] = tuple(dict.fromkeys((*names.get(code, ()), row["issuer"])))
-        codes[row["issuer"]] = tuple(
-            dict.fromkeys((*codes.get(row["issuer"], ()), row["code"], *values(row["codes"])))
-        )
+        written = (row["code"], *values(row["codes"]))
+        for issuer in values(row["issuer"]):
+            for code in written:
+                names[code] = tuple(dict.fromkeys((*names.get(code, ()), issuer)))
+            codes[issuer] = tuple(dict.fromkeys((*codes.get(issuer, ()), *written)))
     return names, codes
 
 
@@ -104,10 +106,12 @@ def codes_of_agency(name: str) -> tuple[str, ...]:
     >>> "BKHĐT" in codes_of_agency("Bộ Kế hoạch và Đầu tư")
     True
     """
-    found = _codes()[1].get(name)
-    if found is None:
-        found = _codes()[1].get(_split(name)[0], ())
-    return found
+    kind, place = _split(name)
+    with_unit = f"{kind} {place.split(' ')[0]}" if " " in place else kind
+    for key in (name, with_unit, kind):
+        if key in _codes()[1]:
+            return _codes()[1][key]
+    return ()
 
 
 def changes(name: str) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
@@ -124,23 +128,39 @@ def changes(name: str) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     came = [_at(c, place) for c in before.get(kind, ())]
     became = [_at(c, place) for c in after.get(kind, ())]
     short = _short(place)
-    province = provinces().get(short.lower()) if short else None
+    province = province_named(short) if short else None
     if province is not None and place in (province.name, short):
         if province.merged_into and not any(c.share == "whole" for c in became):
-            heir = provinces()[province.merged_into.lower()]
-            became.append(
-                Change(name, _join(kind, place, heir.name, heir.short), REFORM, "whole", _MERGER)
-            )
+            heir = province_named(province.merged_into)
+            if heir is not None:
+                became.append(_merger(name, _moved(kind, place, heir), province))
+        end = era_of(name)[1]
         seen = set()
         for other in provinces().values():
             if other.merged_into == province.short and other.short not in seen:
                 seen.add(other.short)
-                old = _join(kind, place, other.name, other.short)
-                came.append(Change(old, name, REFORM, "whole", _MERGER))
+                change = _merger(_moved(kind, place, other), name, other)
+                if end is None or change.date <= end:
+                    came.append(change)
     return tuple(sorted(came, key=_when)), tuple(sorted(became, key=_when))
 
 
 _MERGER = "Nghị quyết 202/2025/QH15"
+
+
+def _merger(old: str, new: str, province: Province) -> Change:
+    """Returns the change of a body by the end of its province, on the day after its last."""
+    last = dt.date.fromisoformat(province.valid_to or "2025-06-30")
+    day = (last + dt.timedelta(days=1)).isoformat()
+    return Change(old, new, day, "whole", _MERGER if day == REFORM else None)
+
+
+def _moved(kind: str, place: str, to: Province) -> str:
+    """Returns the body with another province: a "Tỉnh ủy" that moves to a city is a "Thành ủy"."""
+    old, new = ("Tỉnh ", "Thành ") if to.kind == "thành phố" else ("Thành ", "Tỉnh ")
+    for word in ("ủy", "đoàn"):
+        kind = kind.replace(f"{old}{word}", f"{new}{word}")
+    return _join(kind, place, to.name, to.short)
 
 
 def _when(change: Change) -> tuple[str, bool, str]:
@@ -205,19 +225,20 @@ def era_of(name: str) -> tuple[str | None, str | None]:
     """
     kind, place = _split(name)
     begin, end = _eras().get(name) or _eras().get(kind) or (None, None)
-    word = place.split(" ")[0].lower() if place else ""
-    town = place.startswith("thành phố ") and _short(place).lower() not in provinces()
-    if town or place.lower().startswith(_DISTRICT_KINDS):
+    low = place.lower()
+    province = province_named(_short(place)) if place else None
+    town = low.startswith("thành phố ") and (province is None or province.kind != "thành phố")
+    below = low.startswith(_DISTRICT_KINDS) or any(c in kind for c in _DISTRICT_COMMITTEES)
+    if town or below:
         end = min(end or _DISTRICT_END, _DISTRICT_END)
-    elif word == "đặc":
+    elif low.startswith("đặc khu"):
         begin = max(begin or REFORM, REFORM)
-    else:
-        province = provinces().get(_short(place).lower()) if place else None
-        if province is not None and province.valid_to:
-            end = min(end or province.valid_to, province.valid_to)
-    for change in _history()[0].get(kind, ()):
-        if change.share == "whole" and begin is None and kind in _eras() and _eras()[kind][0]:
-            begin = change.date
+    elif province is not None and province.valid_to:
+        end = min(end or province.valid_to, province.valid_to)
+    for change in _history()[1].get(kind, ()):
+        if change.share == "whole" and end is None:
+            last = dt.date.fromisoformat(change.date) - dt.timedelta(days=1)
+            end = last.isoformat()
     return begin, end
 
 
@@ -243,7 +264,8 @@ def link(entities: Iterable[Entity], context: AgencyContext) -> list[Agency]:
 
 def _record(key: str, name: str | None, mentions: list[Entity], context: AgencyContext) -> Agency:
     ids = tuple(e.id for e in mentions)
-    level = describe(mentions[0].text, context)[1]
+    level = describe(name, context)[1] if name is not None else None
+    level = level or describe(mentions[0].text, context)[1]
     candidates = tuple(dict.fromkeys(c for e in mentions for c in e.candidates))
     score = min(e.score for e in mentions)
     if name is None:
@@ -279,7 +301,7 @@ def province_of_agency(name: str, context: AgencyContext) -> str | None:
     if not place:
         return None
     low = place.lower()
-    if low.startswith("tỉnh ") or _short(place).lower() in provinces():
+    if low.startswith("tỉnh ") or province_named(_short(place)) is not None:
         return province_of(place, date=None)
     m = _PLACE_RE.search(name)
     if m is None:
@@ -304,8 +326,24 @@ def _existed(begin: str | None, end: str | None, date: str | None) -> bool | Non
         return False
     if end is not None and date > end[:size]:
         return False
-    vague = [b for b in (begin, end) if b is not None and size < 10 and b[:size] == date]
-    return None if vague else True
+    if size >= 10:
+        return True
+    # A month that the body began on the first of, or ended on the last of, is all its own.
+    partial = begin is not None and begin[:size] == date and not _opens(begin, size)
+    return None if partial or (end is not None and _ends_inside(end, date)) else True
+
+
+def _opens(day: str, size: int) -> bool:
+    """Tells whether a day is the first of its month (of its year, for ``size`` 4)."""
+    return day.endswith("-01-01") if size == 4 else day.endswith("-01")
+
+
+def _ends_inside(day: str, date: str) -> bool:
+    """Tells whether a last day lies in a month or year and before its end."""
+    if day[: len(date)] != date:
+        return False
+    after = (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+    return after[: len(date)] == date
 
 
 def candidates_of(name: str, context: AgencyContext) -> tuple[str, ...]:

@@ -121,4 +121,7 @@ def _head_ahead(text: str, start: int, limit: int) -> bool:
                 return True
             if _UNIT_AHEAD_RE.match(text, end, limit):
                 return True
+            named = entry.tail in ("name", "press") and text[end : end + 1] == " "
+            if named and match_name(text, end + 1, limit, None) > 0:
+                return True
     return False

@@ -219,7 +219,11 @@ def _issuer_value(header: Header, context: AgencyContext) -> str | None:
     by_symbol = issuer_of_symbol(header.symbol, party=party)
     if party and by_symbol and by_symbol.lower().startswith(f"{header.issuer.lower()} trung ương"):
         return by_symbol
-    return canonical_agency(header.issuer, context=context) or by_symbol
+    value = canonical_agency(header.issuer, context=context)
+    if value is None and header.parent_issuer:
+        # "BAN TỔ CHỨC" under "TỈNH ỦY LẠNG SƠN".
+        value = canonical_agency(f"{header.issuer} {header.parent_issuer}", context=context)
+    return value or by_symbol
 
 
 # "Dự thảo Đề án phát triển vùng quế", "Về đề án sắp xếp tổ chức đảng".

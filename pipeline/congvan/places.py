@@ -30,7 +30,7 @@ _CENTRAL = r"(?: {1,3}trực thuộc {1,3}(?:[Tt]rung ương|T[WƯ]))?"
 # near miss: " tỉnh ủy" (the unit word goes on), " cấp tỉnh" (other pattern).
 _UNITS_RE = re.compile(
     rf" {{1,3}}((?:(?:các|những|mỗi|từng|một số|\d{{1,3}}) {{1,3}})?)({UNIT}(?! {{1,3}}(?:ủy|đoàn))"
-    rf"(?:(?:, ?| {{1,3}}(?:(?:và|hoặc|-) {{1,3}})?|/)(?:các {{1,3}})?"
+    rf"(?:(?:, {{0,2}}| {{1,3}}(?:(?:và|hoặc|-) {{1,3}})?|/)(?:các {{1,3}})?"
     rf"{UNIT}(?! {{1,3}}(?:ủy|đoàn))){{0,5}})({_CENTRAL})"
 )
 # Hit: " cấp tỉnh", " cấp tỉnh, cấp xã", " các cấp", " hai cấp"; near miss: " cấp giấy phép".
@@ -130,6 +130,11 @@ def provinces() -> Mapping[str, Province]:
         for name in (row["short"], *values(row["variants"])):
             found[_key(name)] = province
     return found
+
+
+def province_named(name: str) -> Province | None:
+    """Returns the province of a short name or one of its spellings, None if there is none."""
+    return provinces().get(_key(name))
 
 
 @cache
@@ -279,6 +284,8 @@ def place_value(words: str) -> str | None:
     ('thành phố Đà Lạt', 'sông Kỳ Cùng', None)
     """
     plain = " ".join(shadow(words).split())
+    if plain.isupper() and len(plain) > 4:
+        plain = plain.title()
     m = _UNIT_AND_NAME_RE.fullmatch(plain)
     if m is not None:
         return place(kind_of(m.group(1)), m.group(2))

@@ -44,7 +44,8 @@ def word_lists() -> Mapping[str, frozenset[str]]:
     """
     lists: dict[str, set[str]] = {}
     for row in rows("name_cues"):
-        lists.setdefault(row["list"], set()).update(w.lower() for w in values(row["words"]))
+        parts = (p for w in values(row["words"]) for p in re.findall(r"\w+", w.lower()))
+        lists.setdefault(row["list"], set()).update(parts)
     lists["surname"] = {r["name"].lower() for r in rows("surnames")}
     lists["province"] = {w for name in provinces() for w in name.replace("-", " ").split()}
     return {k: frozenset(shadow(w) for w in v) for k, v in lists.items()}

@@ -129,7 +129,7 @@ def _decides(text: str, at: int, end: int, word: str) -> bool:
     if before >= 0 and text[before] not in _OPENING and not text[before].isdigit():
         return True
     after = text[end : end + 2]
-    if len(after) == 2 and after[0] == " " and after[1].isupper():
+    if len(after) == 2 and after[0].isspace() and after[1].isupper():
         return True
     low = word.lower()
     return word.isupper() or any(low in word_lists()[name] for name in _NAME_LISTS)
