@@ -50,7 +50,7 @@ def check(data: Data = Path("data/corpus")) -> None:
 
     try:
         wrong = problems(data)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:
         raise _stop(str(error)) from error
     for line in wrong:
         typer.echo(f"congvan: {line}", err=True)
@@ -78,7 +78,7 @@ def stats(data: Data = Path("data/corpus")) -> None:
 
     try:
         text = tables(data)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:
         raise _stop(str(error)) from error
     typer.echo(text)
 
@@ -116,7 +116,7 @@ def train(
             )
             _write_json(place / card.COMPARISON, rows)
         card.evaluate_into(place, meta, data, shared if shared.is_dir() else None)
-        card.write(place, meta)
+        card.write(place)
     except (CongvanError, FileNotFoundError, ValueError, OSError) as error:
         raise _stop(str(error)) from error
     size = sum(p.stat().st_size for p in place.iterdir()) / 1e6

@@ -179,10 +179,18 @@ def load_file(path: str | Path) -> CorpusDocument:
     path = Path(path)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(data, dict):
+            raise TypeError("not an object")
         for layer, kind in _CLASSES.items():
             data[layer] = tuple(kind(**row) for row in data.get(layer, ()))
+            for item in data[layer]:
+                if not (isinstance(item.start, int) and isinstance(item.end, int)):
+                    raise TypeError(f"{layer}: an offset that is no whole number")
         data["recipients"] = tuple(data.get("recipients", ()))
-        return CorpusDocument(**data)
+        doc = CorpusDocument(**data)
+        if not (isinstance(doc.text, str) and isinstance(doc.meta, dict)):
+            raise TypeError("text or meta of another kind")
+        return doc
     except (KeyError, TypeError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path}: no document of the corpus ({error})") from error
 
@@ -192,6 +200,7 @@ def splits(folder: str | Path) -> dict[str, tuple[str, ...]]:
 
     Raises:
         FileNotFoundError: There is no corpus in that folder.
+        ValueError: ``splits.json`` has another form.
     """
     path = Path(folder) / "splits.json"
     if not path.is_file():
@@ -199,8 +208,13 @@ def splits(folder: str | Path) -> dict[str, tuple[str, ...]]:
             f"there is no corpus in {folder} (no splits.json): name the folder data/corpus of a "
             "checkout of congvan"
         )
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return {name: tuple(data[name]) for name in SPLITS}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return {name: tuple(str(i) for i in data[name]) for name in SPLITS}
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(
+            f"{path} must be an object with the lists {', '.join(SPLITS)} ({error!r})"
+        ) from error
 
 
 def load(folder: str | Path, split: str | None = None) -> Iterator[CorpusDocument]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter
@@ -24,6 +25,7 @@ RELATIONS = (
 # ISO 8601 as annotation.md has it: a day, month, quarter, year, hour or an interval of them.
 _DAY = r"(?:\d{4})(?:-Q[1-4]|-W\d\d|-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?"
 _DATE_RE = re.compile(rf"{_DAY}(?:/{_DAY})?")
+_DAY_RE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def check(folder: str | Path) -> list[str]:
@@ -106,10 +108,22 @@ def _entities(doc: CorpusDocument) -> Iterator[str]:
             yield f"entities: {m.text!r} at {m.start} stands outside title, headings and units"
         if m.unsure:
             continue
-        if m.type == "DATE" and not (m.value and _DATE_RE.fullmatch(m.value)):
+        if m.type == "DATE" and not (m.value and _is_date(m.value)):
             yield f"entities: the date {m.text!r} at {m.start} has the value {m.value!r}"
         if m.type == "AGENCY" and not m.value:
             yield f"entities: the agency {m.text!r} at {m.start} has no value"
+
+
+def _is_date(value: str) -> bool:
+    """Tells whether a value is ISO 8601 as the guideline has it, and every day in it exists."""
+    if _DATE_RE.fullmatch(value) is None:
+        return False
+    try:
+        for day in _DAY_RE.findall(value):
+            dt.date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _citations(doc: CorpusDocument) -> Iterator[str]:
@@ -129,13 +143,18 @@ def _citations(doc: CorpusDocument) -> Iterator[str]:
 
 
 def _structure(doc: CorpusDocument) -> Iterator[str]:
+    for layer, keys in (
+        ("sections", [s.id for s in doc.sections]),
+        ("units", [u.id for u in doc.units]),
+    ):
+        yield from (f"{layer}: {k} is there twice" for k, n in Counter(keys).items() if n > 1)
     ids = {s.id for s in doc.sections}
     for s in doc.sections:
         if s.parent is not None and s.parent not in ids:
             yield f"sections: {s.id} has no parent {s.parent}"
-        if not s.start < s.heading_end <= s.end <= len(doc.text):
+        if not 0 <= s.start < s.heading_end <= s.end <= len(doc.text):
             yield f"sections: {s.id} has impossible offsets"
-    last = -1
+    last = 0
     for u in doc.units:
         if not last <= u.start < u.end <= len(doc.text):
             yield f"units: {u.id} overlaps the one before or lies outside the text"

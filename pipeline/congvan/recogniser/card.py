@@ -36,10 +36,10 @@ def evaluate_into(out: Path, meta: dict[str, Any], data: Path, shared: Path | No
     write_meta(out, meta)
 
 
-def write(out: Path, meta: dict[str, Any]) -> None:
-    """Writes the card of the model in ``out``."""
-    rows = _comparison(out)
-    (out / "README.md").write_text(render(meta, rows), encoding="utf-8")
+def write(out: Path) -> None:
+    """Writes the card of the model in ``out`` from its ``meta.json`` as it stands there."""
+    meta = json.loads((out / "meta.json").read_text(encoding="utf-8"))
+    (out / "README.md").write_text(render(meta, _comparison(out)), encoding="utf-8")
 
 
 def _comparison(out: Path) -> list[dict[str, Any]]:

@@ -33,8 +33,9 @@ FIRM = 0.9
 # Words that are no body by the guideline. Hit: "Đảng, Nhà nước"; near miss: "Đảng ủy xã".
 _VAGUE_RE = re.compile(
     r"(?:Đảng(?! (?:ủy|uỷ|bộ|đoàn)(?!\w))|Nhà nước|Nhân dân|Trung ương|Thành phố|Tỉnh(?! (?:ủy|uỷ"
-    r"|đoàn|Đoàn))|Huyện(?! (?:ủy|uỷ|đoàn))|Xã|Phường)(?!\w)|[^\W\dA-ZĐÀ-Ỹ]"
+    r"|đoàn|Đoàn))|Huyện(?! (?:ủy|uỷ|đoàn|Đoàn))|Xã|Phường)(?!\w)"
 )
+_COMMITTEE_RE = re.compile(r"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị) (?:ủy|uỷ|[đĐ]oàn)")
 # What may stand between two names that are parts of one. Hit: " - ", ", "; near miss: " là ".
 _LINK_RE = re.compile(r"[\s,\-–]*(?:(?:và|của|thuộc)\s+)?")
 _BUILDING_RE = re.compile(r"(?:[Tt]rụ sở|trái phiếu) $")
@@ -113,12 +114,13 @@ def _stands(text: str, guess: Guess) -> bool:
         return False
     if guess.type != "AGENCY":
         return guess.type == "LOCATION" or words[:1].isupper()
-    if _VAGUE_RE.match(words):
+    if _VAGUE_RE.match(words) or words[:1].islower():
         return False
     if words == "Chính phủ" and _BUILDING_RE.search(text, max(0, guess.start - 12), guess.start):
         return False
     first = words.split(" ")[0]
-    if " là " in words or _is_place(first.lower().rstrip(".")):
+    place = _is_place(first.lower().rstrip(".")) and _COMMITTEE_RE.match(words) is None
+    if " là " in words or place:
         return False
     # "TTHC" is a matter, "BCHQS" a body: an abbreviation must be one of a body.
     return not (first.isupper() and first in topic_abbreviations())

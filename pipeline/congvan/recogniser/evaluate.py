@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from congvan.corpus import load
+from congvan.errors import ModelError
 
 from .cases import Case, corpus_case, gold_cases
 from .examples import readings
@@ -83,6 +84,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     from congvan.evaluate import aligned
 
     options = parser().parse_args(argv)
+    try:
+        return _run(options, aligned)
+    except (ModelError, FileNotFoundError, ValueError) as error:
+        print(f"congvan evaluate ner: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace, aligned: Callable[[list[list[str]]], str]) -> int:
     found = sources(options.data, options.shared if options.shared.is_dir() else None)
     if not found:
         print(
@@ -98,7 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"\n{title} ({len(cases)} documents)\n")
         print(aligned(table(reports)))
         data[title] = {name: figures(report) for name, report in reports}
-        if options.errors:
+        if options.errors and cases:
             for kind in cases[0].types:
                 lines = confusions(single, kind, 40)
                 if lines:

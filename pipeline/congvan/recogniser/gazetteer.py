@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -10,14 +9,14 @@ from congvan.lookups import rows, values
 from congvan.places import provinces
 from congvan.text import shadow
 
-from .features import Token
+from .features import TOKEN_RE, Token
 
-_LONGEST = 5
+_LONGEST = 6
 _RANK = {"province": 0, "district": 1, "commune": 2}
 
 
 def _key(name: str) -> str:
-    return " ".join(re.findall(r"\w+", shadow(name).lower()))
+    return " ".join(TOKEN_RE.findall(shadow(name).lower()))
 
 
 @cache
@@ -47,7 +46,7 @@ def place_hints(line: Sequence[Token]) -> list[str]:
         except ValueError:
             return out
         stop = i + 1
-        while stop < len(line) and stop - i < _LONGEST and capital[stop]:
+        while stop < len(line) and stop - i < _LONGEST and _goes_on(line, capital, stop):
             stop += 1
         lows = [_low(t.text) for t in line[i:stop]]
         for end in range(stop, i, -1):
@@ -58,6 +57,16 @@ def place_hints(line: Sequence[Token]) -> list[str]:
                 out[i + 1 : end] = [f"I-{mark}"] * (end - i - 1)
                 i = end - 1
                 break
+
+
+def _goes_on(line: Sequence[Token], capital: Sequence[bool], at: int) -> bool:
+    """Tells whether a name can go on: a capital, a hyphen before one, a number ("Long Phú 1")."""
+    if capital[at]:
+        return True
+    word = line[at].text
+    if word in "-–":
+        return at + 1 < len(line) and capital[at + 1]
+    return word.isdigit() and capital[at - 1]
 
 
 @lru_cache(65536)

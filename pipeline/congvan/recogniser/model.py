@@ -32,11 +32,25 @@ def open_tagger(path: Path) -> Tagger:
         ) from error
     tagger: Any = pycrfsuite.Tagger()
     try:
+        if not _whole(path):
+            raise ValueError("its header is not that of a whole file")
         tagger.open(str(path))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path} is no model of CRFsuite: run 'make train'") from error
+        raise ModelError(
+            f"{path} is no model of CRFsuite ({error}): run 'make train', or name another"
+        ) from error
     found: Tagger = tagger
     return found
+
+
+def _whole(path: Path) -> bool:
+    """Tells whether a file is a CRFsuite model of the size that its header says.
+
+    CRFsuite itself reads beyond the end of a file that was cut.
+    """
+    with path.open("rb") as file:
+        head = file.read(8)
+    return head[:4] == b"lCRF" and int.from_bytes(head[4:], "little") == path.stat().st_size
 
 
 @cache

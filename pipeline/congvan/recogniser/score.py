@@ -16,7 +16,8 @@ from congvan.text import shadow
 
 # What does not tell two names apart: commas, dashes, "và", "thuộc" before the body above, the
 # word "tỉnh" before a province ("Kho bạc Nhà nước Thanh Hóa").
-_LOOSE_RE = re.compile(r"\s*[,\-–—:]\s*|\s+(?:thuộc|của|và|tỉnh)(?=\s)|\s+")
+_SIGN_RE = re.compile(r"\s*[,\-–—:]\s*")
+_LOOSE_RE = re.compile(r"\s+(?:thuộc|của|và|tỉnh)(?=\s)")
 
 
 class Found(NamedTuple):
@@ -93,7 +94,8 @@ def same_value(kind: str, first: str | None, second: str | None) -> bool:
 
 def loose(name: str) -> str:
     """Returns a name without what does not tell two names apart."""
-    words = _LOOSE_RE.sub(" ", shadow(name).lower()).replace(" mtv ", " một thành viên ")
+    words = _LOOSE_RE.sub(" ", _SIGN_RE.sub(" ", shadow(name).lower()))
+    words = words.replace(" mtv ", " một thành viên ")
     return " ".join(words.split())
 
 
