@@ -167,7 +167,6 @@ def test_train_on_a_broken_document(run: Run) -> None:
     assert not Path("m/meta.json").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="only FileNotFoundError is caught")
 def test_stats_of_a_broken_document(run: Run) -> None:
     document("d001").write_text("{}", encoding="utf-8")
     status, out, err = run("corpus", "stats", "--data", "c")
@@ -175,9 +174,6 @@ def test_stats_of_a_broken_document(run: Run) -> None:
     assert err.startswith(f"congvan: {document('d001')}: no document of the corpus")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a KeyError or JSONDecodeError of splits() is caught nowhere"
-)
 @pytest.mark.parametrize("command", ["check", "stats", "train"])
 @pytest.mark.parametrize("content", [{"train": ["d001"], "dev": []}, [], {"train": 5}])
 def test_splits_that_cannot_be_read(run: Run, command: str, content: object) -> None:

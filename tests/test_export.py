@@ -154,21 +154,18 @@ def test_another_segmenter_gives_the_same_entities(segmenter: str) -> None:
     assert kept(next(from_docbin(to_docbin([doc], nlp=nlp)))) == kept(doc)
 
 
-@pytest.mark.xfail(strict=True, reason="an entity over two lines comes back as two without a value")
 def test_conll_over_two_lines() -> None:
     doc = document("Giao Sở Kế hoạch\nvà Đầu tư họp", ("AGENCY", 5, 26, "Sở Kế hoạch và Đầu tư"))
     (found,) = there_and_back("conll", [doc])
     assert kept(found) == kept(doc)
 
 
-@pytest.mark.xfail(strict=True, reason="a tab inside a word is not written so that it can be read")
 def test_conll_with_a_tab_in_a_name() -> None:
     doc = document("ở Lạng\tSơn", ("AGENCY", 2, 10, "x"))
     (found,) = there_and_back("conll", [doc])
     assert kept(found) == kept(doc)
 
 
-@pytest.mark.xfail(strict=True, reason="a cut at the end of a syllable is lost: the entity grows")
 @pytest.mark.parametrize("name", ["conll", "docbin"])
 def test_an_entity_that_ends_inside_a_word(name: str) -> None:
     doc = document("rà soát giải ngân", ("LOCATION", 8, 12, "x"))
@@ -338,9 +335,6 @@ def test_a_bad_record_is_named_by_its_line(name: str) -> None:
         next(found)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="meta, values and text are not looked at before they are used"
-)
 @pytest.mark.parametrize(
     "line",
     [
@@ -433,7 +427,6 @@ def test_a_bad_conll_file_is_refused(name: str) -> None:
         list(from_conll(lines))
 
 
-@pytest.mark.xfail(strict=True, reason="the head of other makers' files: IndexError")
 @pytest.mark.parametrize("head", ["-DOCSTART- -X- -X- O", "-DOCSTART-", "-DOCSTART-\t-\t-\tO"])
 def test_a_conll_file_of_others_is_refused(head: str) -> None:
     with pytest.raises(ValueError, match="line 1"):
@@ -571,14 +564,12 @@ def test_a_place_that_cannot_be_written(run: Run, target: str) -> None:
     assert not list(Path().glob(".*"))
 
 
-@pytest.mark.xfail(strict=True, reason="--force replaces a document by its own export")
 def test_an_input_is_never_written_over(run: Run) -> None:
     status = run("export", "một.txt", "-o", "một.txt", "--force")[0]
     assert Path("một.txt").read_text(encoding="utf-8") == LETTER
     assert status == 2
 
 
-@pytest.mark.xfail(strict=True, reason="an export of nothing replaces the old one by an empty file")
 def test_a_run_that_reads_nothing_leaves_the_old_output(run: Run) -> None:
     Path("ra").write_text("old", encoding="utf-8")
     assert run("export", "hỏng.pdf", "-o", "ra", "--force")[0] == 1

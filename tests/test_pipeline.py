@@ -191,7 +191,7 @@ def test_a_unit_with_a_time_is_a_directive(doc: Document) -> None:
 def test_entities_are_flat(doc: Document) -> None:
     ends = [0, *(e.end for e in doc.entities)]
     assert all(e.start >= end for e, end in zip(doc.entities, ends, strict=False))
-    assert {e.type for e in doc.entities} == {"AGENCY", "DATE", "INSTRUMENT"}
+    assert {e.type for e in doc.entities} == {"AGENCY", "DATE", "INSTRUMENT", "PERSON"}
     instruments = doc.entities_of("INSTRUMENT")
     assert [(e.start, e.value) for e in instruments] == [
         (c.start, c.document) for c in doc.citations

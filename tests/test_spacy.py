@@ -218,7 +218,6 @@ def test_any_text_comes_back(text: str) -> None:
     assert nlp()(text).text == text
 
 
-@pytest.mark.xfail(strict=True, reason="words of a letter that NFC takes apart overlap")
 @pytest.mark.parametrize("text", ["\u0958", "a\u0301\u0323", "\u0344"], ids=ascii)
 def test_letters_of_others_come_back(text: str) -> None:
     assert nlp().make_doc(text).text == text
@@ -312,13 +311,11 @@ def test_words_give_way_to_entities(text: str, spans: list[tuple[int, int]]) -> 
     assert said(doc.to_spacy()) == plain(doc)
 
 
-@pytest.mark.xfail(strict=True, reason="a cut at the end of a syllable is lost: the entity grows")
 def test_words_give_way_to_the_end_of_an_entity() -> None:
     doc = with_entities("rà soát giải ngân", (8, 12))
     assert said(doc.to_spacy()) == plain(doc)
 
 
-@pytest.mark.xfail(strict=True, reason="two whole spans in one grain: its rest is yielded twice")
 def test_two_agencies_in_one_grain() -> None:
     doc = with_entities("HĐND-UBND xã", (0, 4), (5, 9))
     agencies = Items(dataclasses.replace(e, type="AGENCY") for e in doc.entities)

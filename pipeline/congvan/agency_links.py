@@ -201,7 +201,7 @@ def _split(name: str) -> tuple[str, str]:
         tail = " ".join(words[-n:])
         head = " ".join(words[:-n])
         if (
-            tail.lower() in provinces()
+            province_named(tail) is not None
             and tail[:1].isupper()
             and head.endswith(("ủy", "đoàn", "Báo"))
         ):

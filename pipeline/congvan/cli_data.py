@@ -151,14 +151,19 @@ def export(
         check_options(segmenter, ())
     except ValueError as error:
         raise _stop(str(error), 2) from error
-    status = 0
+    names = list(_files(paths))
+    if output.exists() and any(output.samefile(n) for n in names if os.path.exists(n)):
+        raise _stop(f"{output}: this document is to be read; name another file to write", 2)
+    status = read = 0
     nlp = Pipeline(segmenter=segmenter)
 
     def documents() -> Iterator[Document]:
-        nonlocal status
-        for name in _files(paths):
+        nonlocal status, read
+        for name in names:
             try:
-                yield nlp.read_file(name)
+                doc = nlp.read_file(name)
+                read += 1
+                yield doc
             except (CongvanError, OSError) as error:
                 status = 1
                 typer.echo(f"congvan: {error}", err=True)
@@ -169,6 +174,8 @@ def export(
         content = "".join(f"{x}\n" for x in formats.to_conll(documents(), nlp=nlp.spacy)).encode()
     else:
         content = "".join(f"{x}\n" for x in formats.to_doccano(documents())).encode()
+    if not read:
+        raise _stop(f"{output}: nothing was written, because no document could be read")
     try:
         _write(output, content)
     except OSError as error:

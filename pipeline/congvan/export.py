@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .document import Document, Entity
+from .text import squeeze
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -84,15 +85,21 @@ def from_doccano(lines: Iterable[str]) -> Iterator[Annotated]:
             continue
         try:
             row = json.loads(line)
-            text = row["text"] if "text" in row else row["data"]
-            meta = row.get("meta") or {}
+            text = _of_type(str, row["text"] if "text" in row else row["data"])
+            meta = _of_type(dict, row.get("meta") or {})
+            values = _of_type(dict, meta.get("values") or {})
             spans = sorted(_doccano_spans(row))
-        except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"line {number}: no doccano record ({error})") from error
         _same_text(f"line {number}", text, meta.get("sha256"))
         name = str(meta.get("source", row.get("id", number)))
-        values = meta.get("values") or {}
         yield Annotated(name, text, tuple(_entities(f"line {number}", text, spans, values)))
+
+
+def _of_type(kind: type, found: object) -> Any:
+    if not isinstance(found, kind):
+        raise TypeError(f"{type(found).__name__} where {kind.__name__} was expected")
+    return found
 
 
 def _doccano_spans(row: dict[str, Any]) -> Iterator[tuple[int, int, str]]:
@@ -127,7 +134,8 @@ def _entities(
 def to_conll(docs: Iterable[Document], *, nlp: Language | None = None) -> Iterator[str]:
     """Yields the lines of a CoNLL file: ``-DOCSTART-``, then word, start, end and BIO tag.
 
-    A sentence is a line of the text; words may hold blanks, so columns are parted by tabs.
+    A sentence is a line of the text; words may hold blanks, so columns are parted by tabs, and a
+    name that goes on in the next line goes on there with ``I-``.
     ``# text`` holds the whole line as JSON: the text comes back to the character.
     """
     from .spacy_pipe import to_spacy
@@ -148,7 +156,7 @@ def to_conll(docs: Iterable[Document], *, nlp: Language | None = None) -> Iterat
             while word is not None and word.idx < end:
                 tag = word.ent_iob_ if word.ent_iob_ == "O" else f"{word.ent_iob_}-{word.ent_type_}"
                 stop = word.idx + len(word)
-                yield f"{word.text}\t{word.idx}\t{stop}\t{tag or 'O'}"
+                yield f"{squeeze(word.text)}\t{word.idx}\t{stop}\t{tag or 'O'}"
                 word = next(words, None)
             at = end + 1
         yield ""
@@ -170,13 +178,18 @@ def from_conll(lines: Iterable[str]) -> Iterator[Annotated]:
         if line.startswith("-DOCSTART-"):
             if name is not None:
                 yield _conll_document(name, meta, texts, spans)
-            name = json.loads(line.split("\t")[4])
+            try:
+                name = _of_type(str, json.loads(line.split("\t")[4]))
+            except (IndexError, TypeError, ValueError) as error:
+                raise ValueError(
+                    f"line {number}: no CoNLL file of congvan: its documents begin with "
+                    "-DOCSTART-, three columns and a name, parted by tabs"
+                ) from error
             meta, texts, spans, open_span = {}, [], [], False
         elif line.startswith("# ") and " = " in line:
             key, value = line[2:].split(" = ", 1)
             if key == "text":
                 texts.append(json.loads(value))
-                open_span = False
             else:
                 meta[key] = value
         elif line:

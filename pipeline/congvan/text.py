@@ -226,15 +226,18 @@ def canonical(text: str) -> tuple[str, OffsetMap]:
         new = unicodedata.normalize("NFC", m.group())
         if new == m.group():
             continue
+        # A letter that is not of the plain ones begins no cluster: what stands before it stays.
+        old, same, kept = m.group(), 0, 0
+        while same + 1 < min(len(old), len(new)) and old[same] == new[same]:
+            same += 1
         # Marks that no letter takes in stay characters of their own, each with its own place.
-        old, kept = m.group(), 0
-        while kept + 1 < min(len(old), len(new)):
+        while same + kept + 1 < min(len(old), len(new)):
             mark = unicodedata.normalize("NFC", old[len(old) - kept - 1])
             if mark != new[len(new) - kept - 1]:
                 break
             kept += 1
         at, cut = m.end() - kept, len(new) - kept
-        edits.append(Edit(m.start(), at, new[:cut]))
+        edits.append(Edit(m.start() + same, at, new[same:cut]))
         edits.extend(Edit(at + k, at + k + 1, c) for k, c in enumerate(new[cut:]))
     text, second = apply_edits(text, edits)
     return text, second.after(first)

@@ -159,7 +159,6 @@ def test_what_can_be_a_name(kind: str, words: str, kept: bool) -> None:
     assert bool(got) is kept
 
 
-@pytest.mark.xfail(strict=True, reason="_is_place takes their first word for a place")
 @pytest.mark.parametrize(
     "words", ["Tỉnh ủy", "Tỉnh uỷ", "Tỉnh đoàn", "Tỉnh Đoàn", "Huyện ủy", "Thành ủy", "Thành đoàn"]
 )
@@ -169,7 +168,6 @@ def test_party_and_youth_of_a_province(words: str) -> None:
     assert [e.text for e in got] == [words]
 
 
-@pytest.mark.xfail(strict=True, reason="À-Ỹ in _VAGUE_RE holds the small letters from à to ỵ, too")
 @pytest.mark.parametrize("words", ["đoàn kiểm tra", "ủy ban nhân dân xã", "đảng", "ở Sở Mẫu"])
 def test_a_body_begins_with_a_capital_whatever_its_marks(words: str) -> None:
     text = f"giao {words} làm"

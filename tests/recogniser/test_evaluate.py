@@ -131,7 +131,6 @@ def test_it_is_reached_by_the_command_line(tmp_path: Path, capsysbinary: Any) ->
     assert b"nothing to measure on" in capsysbinary.readouterr().err
 
 
-@pytest.mark.xfail(strict=True, reason="ModelError and ValueError end as an internal error")
 @pytest.mark.parametrize("what", ["model", "document"])
 def test_what_the_user_can_mend_is_no_internal_error(
     tiny: Path, tmp_path: Path, what: str, capsysbinary: Any
@@ -147,7 +146,6 @@ def test_what_the_user_can_mend_is_no_internal_error(
     assert b"internal error" not in capsysbinary.readouterr().err
 
 
-@pytest.mark.xfail(strict=True, reason="IndexError: the types are asked of the first case")
 def test_an_empty_test_split_with_errors(tmp_path: Path) -> None:
     (tmp_path / "splits.json").write_text('{"train": [], "dev": [], "test": []}', encoding="utf-8")
     assert run(tmp_path, "--quick", "--errors") in (0, 2)

@@ -54,7 +54,6 @@ def test_the_longest_name_wins() -> None:
         assert hints(name.title()).split()[1:] == [f"I-{known[name][0].upper()}"] * 2, name
 
 
-@pytest.mark.xfail(strict=True, reason="the keys are syllables without signs, the tokens have them")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -93,7 +93,9 @@ def test_a_file_that_is_not_the_one_that_was_trained(tmp_path: Path, damage: str
 
 def test_a_file_that_was_trained_by_something_else(tmp_path: Path) -> None:
     place = make(tmp_path, b"not of CRFsuite")
-    with pytest.raises(ModelError, match="is no model of CRFsuite: run 'make train'") as caught:
+    with pytest.raises(
+        ModelError, match=r"is no model of CRFsuite \(.*\): run 'make train'"
+    ) as caught:
         tagger(place)
     assert str(place / FILE) in str(caught.value)
 
@@ -107,9 +109,6 @@ def test_a_bare_file_that_is_no_model(tmp_path: Path, content: bytes | None) -> 
         tagger(path)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="CRFsuite reads past the end of a bare file: the process dies"
-)
 def test_a_bare_file_that_is_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "m.crfsuite"
     path.write_bytes((artefacts.folder("ner") / FILE).read_bytes()[:1000])

@@ -122,7 +122,6 @@ def test_same_value(kind: str, first: str | None, second: str | None, same: bool
     assert same_value(kind, second, first) is same
 
 
-@pytest.mark.xfail(strict=True, reason="'tỉnh' is dropped before a blank but not before a sign")
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -9,27 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from congvan.text import LOWER, UPPER
+from congvan.text import LOWER, UPPER, shadow
 
 Span = tuple[int, int]
 
 # One part of a symbol: "QĐ", "TTg", "QH14", "UBTVQH", "CTr", "KH&ĐT".
 _CODE = rf"[{UPPER}][{UPPER}{LOWER}0-9&]{{0,12}}"
 # Hit: "1804/QĐ-TTg", "62-NQ/TU", "82/2018/NĐ-CP", "45/2019/QH14", "31 – HD/BTCTW";
-# near miss: "5/người" (lower case), "12-15" (a range).
+# near miss: "5/người" (lower case), "12-15" (a range), "khoản 2-Điều 5", "12 - UBND".
 _SYMBOL = (
-    rf"\d{{1,6}}[a-z]?(?:/(?:19|20)\d\d)?(?:/| ?[-–] ?|-){_CODE}"
-    rf"(?:[-/–.]{_CODE}|[-/]\d{{1,4}}){{0,4}}"
+    rf"\d{{1,6}}[a-z]?(?:/(?:19|20)\d\d)?(?:/|-(?=[{UPPER}]{{2}})| - (?=[{UPPER}]{{2}}\w{{0,4}}/))"
+    rf"{_CODE}(?:[-/.]{_CODE}|[-/]\d{{1,4}}){{0,4}}"
 )
 # Hit: "KH&ĐT", "LĐ-TB&XH", "TB-UBND", "BKHĐT-TH", "VHTT&DL"; near miss: "A - B" (spaces).
 _ACRONYM = rf"[{UPPER}]{{1,8}}(?:[-&/][{UPPER}][{UPPER}a-z]{{0,7}}){{1,4}}"
 # Hit: "13/11/2020", "20.7.2020", "5/2021", "01-12-2019"; near miss: "1/5.000".
 _DATE = r"\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:19|20)\d\d|\d{1,2}/(?:19|20)\d\d"
 # Hit: "2021-2025", "2021 - 2025" stays three words.
-_YEARS = r"(?:19|20)\d\d[-–](?:19|20)\d\d"
-# Hit: "1.234.567,5", "61,5%", "1/5.000", "Km3+700"; near miss: the full stop of "năm 2020."
-_AMOUNT = r"[Kk][Mm]\d{1,4}(?:\+\d{1,4})?|\d+(?:[.,]\d+)*(?:/\d+(?:[.,]\d+)*)?(?: ?%)?"
+_YEARS = r"(?:19|20)\d\d-(?:19|20)\d\d"
+# Hit: "1.234.567,5", "61,5%", "1/5.000", "Km3+700", "298,5m", "100.000đ";
+# near miss: the full stop of "năm 2020."
+_AMOUNT = (
+    r"[Kk][Mm]\d{1,4}(?:\+\d{1,4})?|\d+(?:[.,]\d+)+[a-zđ]{1,4}\d?(?!\w)"
+    r"|\d+(?:[.,]\d+)*(?:/\d+(?:[.,]\d+)*)?(?: ?%)?"
+)
 _CLOCK = r"\d{1,2}(?:h|g|:)\d{2}(?!\d)"
 _ADDRESS = r"\w+://[^\s]+[^\s.,;:)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|www\.[\w-]+(?:\.[\w/-]+)+"
 _TITLE = r"(?:TP|Tp|TT|TX|TS|ThS|PGS|GS|BS|KS|Mr|Mrs|Ms|Dr)\.(?=\s?\w)"
@@ -53,41 +58,44 @@ def grains(text: str, *, keep: bool = True, whole: Sequence[Span] = ()) -> list[
     >>> [text[a:b] for text in ["theo 1804/QĐ-TTg ngày 13/11/2020"] for a, b in grains(text)]
     ['theo', '1804/QĐ-TTg', 'ngày', '13/11/2020']
     """
-    found = [m.span() for m in (_GRAIN_RE if keep else _SYLLABLE_RE).finditer(text)]
+    found = [m.span() for m in (_GRAIN_RE if keep else _SYLLABLE_RE).finditer(shadow(text))]
     return _with(found, whole) if whole else found
 
 
 def _with(found: Sequence[Span], whole: Sequence[Span]) -> list[Span]:
     """Returns the grains with each span of ``whole`` in the place of those that it touches."""
-    out: list[Span] = []
-    i = 0
-    for start, end in whole:
-        while i < len(found) and found[i][1] <= start:
-            out.append(found[i])
+    out = list(whole)
+    first = 0
+    for start, end in found:
+        while first < len(whole) and whole[first][1] <= start:
+            first += 1
+        at, i = start, first
+        while i < len(whole) and whole[i][0] < end:
+            if whole[i][0] > at:
+                out.append((at, whole[i][0]))
+            at = max(at, whole[i][1])
             i += 1
-        if i < len(found) and found[i][0] < start:
-            out.append((found[i][0], start))
-        while i < len(found) and found[i][1] <= end:
-            i += 1
-        out.append((start, end))
-        if i < len(found) and found[i][0] < end:
-            out.append((end, found[i][1]))
-            i += 1
-    out.extend(found[i:])
-    return out
+        if at < end:
+            out.append((at, end))
+    return sorted(out)
 
 
-def cut_at(found: Sequence[Span], cuts: Sequence[int]) -> list[Span]:
-    """Returns the grains, those that a cut lies inside of in two; ``cuts`` are sorted."""
+def cut_at(text: str, found: Sequence[Span], cuts: Sequence[int]) -> list[Span]:
+    """Returns the grains, those that a cut lies inside of in two, without blanks at a cut."""
     out: list[Span] = []
     i = 0
     for start, end in found:
         while i < len(cuts) and cuts[i] <= start:
             i += 1
+        edges = [start]
         while i < len(cuts) and cuts[i] < end:
-            if cuts[i] > start:
-                out.append((start, cuts[i]))
-                start = cuts[i]
+            edges.append(cuts[i])
             i += 1
-        out.append((start, end))
+        for a, b in pairwise([*edges, end]):
+            piece = text[a:b]
+            if len(edges) == 1:
+                out.append((a, b))
+            elif piece.strip():
+                left = len(piece) - len(piece.lstrip())
+                out.append((a + left, a + len(piece.rstrip())))
     return out

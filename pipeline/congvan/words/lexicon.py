@@ -25,7 +25,10 @@ def _office() -> tuple[frozenset[str], frozenset[str]]:
 def _list() -> frozenset[str]:
     from .toolkits import _pyvi
 
-    _, pairs, triples = _pyvi()
+    try:
+        _, pairs, triples = _pyvi()
+    except ImportError:  # another segmenter does without
+        return frozenset()
     return frozenset(_key(w) for w in pairs | triples)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from congvan.text import canonical, shadow
@@ -69,9 +69,21 @@ def words(
         kept = [(back.target(a), back.target(b)) for a, b in whole]
     apart = frozenset(cuts) if back.is_identity else frozenset(back.target(c) for c in cuts)
     found = spans_of(inner, segmenter, numbers="numbers" in keep, mend=mend, whole=kept, cuts=apart)
-    if back.is_identity:
-        return [Word(a, b, inner[a:b]) for a, b in found]
-    return [Word(a, b, text[a:b]) for a, b in (back.span(a, b) for a, b in found)]
+    return [Word(a, b, text[a:b]) for a, b in _apart(back.span(a, b) for a, b in found)]
+
+
+def _apart(found: Iterable[Span]) -> Iterator[Span]:
+    """Yields the spans, as one where two of them come from one letter of the text."""
+    start = end = 0
+    for a, b in found:
+        if a < end:
+            end = max(b, end)
+            continue
+        if end > start:
+            yield start, end
+        start, end = a, b
+    if end > start:
+        yield start, end
 
 
 def check_options(segmenter: str, keep: Sequence[str]) -> None:
@@ -102,7 +114,7 @@ def spans_of(
     toolkit = SEGMENTERS[segmenter]
     starts = [a for a, _ in whole]
     borders = sorted(cuts)
-    for begin, end in _lines(text):
+    for begin, end in _lines(text, whole):
         line = text[begin:end]
         first = bisect_left(starts, begin)
         last = bisect_left(starts, end)
@@ -110,16 +122,20 @@ def spans_of(
         parts = grains(line, keep=numbers, whole=inside)
         here = [c - begin for c in borders[bisect_left(borders, begin) : bisect_left(borders, end)]]
         if here:
-            parts = cut_at(parts, here)
+            parts = cut_at(line, parts, here)
         joins = toolkit(line, parts)
         if mend and segmenter != "syllable":
             joins = repair(line, parts, joins)
-        for span in _merged(line, parts, joins, set(inside), set(here)):
+        for span in _merged(line, parts, joins, set(inside), here):
             yield span[0] + begin, span[1] + begin
 
 
-def _lines(text: str) -> Iterator[Span]:
-    """Yields the lines, the long ones in pieces that end behind a sign and a space."""
+def _lines(text: str, whole: Sequence[Span]) -> Iterator[Span]:
+    """Yields the lines, the long ones in pieces that end behind a sign and a space.
+
+    No piece ends inside a span of ``whole``.
+    """
+    starts = [a for a, _ in whole]
     begin = 0
     while begin < len(text):
         end = text.find("\n", begin)
@@ -131,6 +147,9 @@ def _lines(text: str) -> Iterator[Span]:
             if cut == begin + _LONGEST_LINE:
                 space = text.rfind(" ", begin + _LONGEST_LINE // 2, cut)
                 cut = space + 1 if space > 0 else cut
+            i = bisect_left(starts, cut) - 1
+            if i >= 0 and whole[i][1] > cut:
+                cut = whole[i][0] if whole[i][0] > begin else min(whole[i][1], end)
             yield begin, cut
             begin = cut
         if end > begin:
@@ -139,13 +158,14 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _merged(
-    line: str, parts: Sequence[Span], joins: Sequence[bool], whole: set[Span], cuts: set[int]
+    line: str, parts: Sequence[Span], joins: Sequence[bool], whole: set[Span], cuts: Sequence[int]
 ) -> Iterator[Span]:
     start = end = -1
     closed = False  # a grain that is a whole name joins nothing on either side
     for (a, b), join in zip(parts, joins, strict=True):
         fixed = (a, b) in whole or not line[a].isalpha()
-        if join and start >= 0 and not (fixed or closed or a in cuts) and _near(line, end, a):
+        parted = bisect_left(cuts, end) < bisect_right(cuts, a)
+        if join and start >= 0 and not (fixed or closed or parted) and _near(line, end, a):
             end = b
         else:
             if start >= 0:
