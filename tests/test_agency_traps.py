@@ -398,6 +398,8 @@ OTHERS = """\
 
 # Persons and places
 NAMES = """\
+# Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.
+# Giải thưởng Hồ Chí Minh được trao năm năm một lần.
 <Huyện Vụ Bản> có nghề rèn.
 Luật sư {Cao Bá Quát} bào chữa.
 Đồng chí {Trần Văn Mẫu} chủ trì buổi làm việc.
@@ -530,8 +532,6 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
         "# Dự án đường Mẫu Sơn - Đình Lập được phê duyệt.",
         "# Dự án Khu đô thị Nam Hoàng Đồng chậm tiến độ.",
         "# Phong trào Đồng Khởi mới lan rộng.",
-        "# Giải thưởng Hồ Chí Minh được trao năm năm một lần.",
-        "# Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
         "# Kỷ niệm Chiến thắng Điện Biên Phủ.",
         "# Đề án Phát triển du lịch Mẫu Sơn được thông qua.",
         "# Giải bóng đá Cúp Hùng Vương khai mạc.",

@@ -73,12 +73,12 @@ def test_a_guess_may_touch_a_date() -> None:
         (FIRM - 0.01, [],                         []),
         (FIRM,        [],                         [CENTRE]),
         (0.5,         [CENTRE],                   [CENTRE]),
-        (FIRM,        [f"{CENTRE} gửi"],          [f"{CENTRE} gửi"]),
+        (FIRM,        [f"{CENTRE} gửi {BUREAU}"], [CENTRE]),
         (FIRM,        ["Trung tâm"],              ["Trung tâm"]),
         (FIRM,        [BUREAU],                   [CENTRE, BUREAU]),
         (0.5,         [BUREAU],                   [BUREAU]),
     ],
-    ids=["unsure rule", "firm rule", "both", "longer", "shorter", "firm beside a guess", "unsure beside a guess"],
+    ids=["unsure rule", "firm rule", "both", "a deed inside", "shorter", "firm beside a guess", "unsure beside a guess"],
 )  # fmt: skip
 def test_agencies(score: float, said: list[str], expected: list[str]) -> None:
     got = combine(
@@ -194,7 +194,7 @@ def test_a_building_is_no_body(before: str, kept: bool) -> None:
         ("Trạm Mẫu)",          ["Trạm Mẫu"]),
         ("Trạm (Mẫu)",         ["Trạm (Mẫu)"]),
         ("Trạm (Mẫu))",        ["Trạm (Mẫu)"]),
-        ("Trạm (Mẫu",          ["Trạm (Mẫu"]),
+        ("Trạm (Mẫu",          ["Trạm"]),
         (")",                  []),
     ],
 )  # fmt: skip

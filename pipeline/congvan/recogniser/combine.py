@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from congvan.agency_links import agencies_of_code
@@ -22,6 +22,7 @@ from congvan.agency_values import (
 from congvan.document import Entity
 from congvan.places import place_value
 
+from .bodies import mended
 from .features import word_lists
 from .tag import Guess, Result
 
@@ -29,7 +30,7 @@ from .tag import Guess, Result
 LEAST = 0.35
 LEAST_NEW = 0.6
 #: Closed names and names with their place stand even where the tagger saw none.
-FIRM = 0.9
+FIRM = 0.85
 # Words that are no body by the guideline. Hit: "Đảng, Nhà nước"; near miss: "Đảng ủy xã".
 _VAGUE_RE = re.compile(
     r"(?:Đảng(?! (?:ủy|uỷ|bộ|đoàn)(?!\w))|Nhà nước|Nhân dân|Trung ương|Thành phố|Tỉnh(?! (?:ủy|uỷ"
@@ -38,6 +39,13 @@ _VAGUE_RE = re.compile(
 _COMMITTEE_RE = re.compile(r"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị) (?:ủy|uỷ|[đĐ]oàn)")
 # What may stand between two names that are parts of one. Hit: " - ", ", "; near miss: " là ".
 _LINK_RE = re.compile(r"[\s,\-–]*(?:(?:và|của|thuộc)\s+)?")
+# Hit: "phong cách ", "Giải thưởng "; near miss: "thành phố ".
+_HONOUR_RE = re.compile(
+    r"(?:phong\s+cách|tư\s+tưởng|thưởng|chương|Chủ\s+tịch|Bác|đồng\s+chí|Cộng\s+sản)\s+$"
+)
+_UNCLE = ["Hồ", "Chí", "Minh"]
+# A street that bears a person's name. Hit: "số 5 ", "số 12B, đường "; near miss: "số lượng ".
+_HOUSE_RE = re.compile(r"số\s+\d+[A-Za-z]?(?:/\d+)*,?\s+(?:(?:đường|phố)\s+)?$")
 _BUILDING_RE = re.compile(r"(?:[Tt]rụ sở|trái phiếu) $")
 
 
@@ -48,6 +56,8 @@ def combine(
     begins = [a for a, _ in result.windows]
     kept = [e for e in found if e.type != "AGENCY" or not _inside(e, result, begins)]
     rules = {(e.start, e.end): e for e in found if e.type == "AGENCY"}
+    spans = sorted(rules)
+    ends = [b for _, b in spans]
     taken = sorted((e.start, e.end) for e in kept)
     starts = [a for a, _ in taken]
     out = list(kept)
@@ -63,18 +73,19 @@ def combine(
         if same is not None:
             out.append(same)
             continue
-        if g.type == "AGENCY" and g.score < LEAST_NEW:
-            continue
         words = text[g.start : g.end]
         value: str | None
         if g.type == "AGENCY":
-            value = _agency(words, context)
-        elif g.type == "LOCATION":
-            value = place_value(words)
-        else:
-            value = " ".join(words.split())
+            touched = spans[bisect_right(ends, g.start) : bisect_left(spans, (g.end, 0))]
+            out.extend(_new(text, g, touched, rules, context))
+            continue
+        house = _HOUSE_RE.search(text, max(0, g.start - 20), g.start)
+        if g.type == "PERSON" and house is not None:
+            words = text[house.start() : g.end]
+            g = Guess(house.start(), g.end, "LOCATION", g.score)
+        value = place_value(words) if g.type == "LOCATION" else " ".join(words.split())
         out.append(Entity("", g.type, g.start, g.end, words, value, g.score))
-    out.sort(key=lambda e: e.start)
+    out = _apart(out)
     held = [e.start for e in out]
     for e in found:
         if e.type == "AGENCY" and e.score >= FIRM and _inside(e, result, begins):
@@ -82,6 +93,46 @@ def combine(
             if not i or out[i - 1].end <= e.start:
                 out.insert(i, e)
                 held.insert(i, e.start)
+    return out
+
+
+def _new(
+    text: str,
+    guess: Guess,
+    touched: Sequence[tuple[int, int]],
+    rules: Mapping[tuple[int, int], Entity],
+    context: AgencyContext,
+) -> Iterator[Entity]:
+    """Yields the agencies of a guess that no rule made; those of the rules where they are better.
+
+    Args:
+        text: The text of the document.
+        guess: An agency of the tagger.
+        touched: The spans of the rules that it touches.
+        rules: The agencies of the rules by their spans.
+        context: Of the document.
+    """
+    if guess.score < LEAST_NEW:
+        return
+    better = mended(text, guess.start, guess.end, touched)
+    if better is None:
+        yield from (rules[span] for span in touched)
+        return
+    for start, end in better:
+        if (start, end) in rules:
+            yield rules[start, end]
+            continue
+        words = text[start:end]
+        value = _agency(words, context)
+        yield Entity("", "AGENCY", start, end, words, value, guess.score)
+
+
+def _apart(found: Sequence[Entity]) -> list[Entity]:
+    """Returns the entities in order, without those that begin inside the one before."""
+    out: list[Entity] = []
+    for e in sorted(found, key=lambda e: (e.start, -e.end)):
+        if not out or out[-1].end <= e.start:
+            out.append(e)
     return out
 
 
@@ -111,6 +162,8 @@ def _stands(text: str, guess: Guess) -> bool:
     """Tells whether a guess can be what it says, whatever the tagger thinks of it."""
     words = text[guess.start : guess.end]
     if guess.score < LEAST or guess.end <= guess.start:
+        return False
+    if words.split() == _UNCLE and _HONOUR_RE.search(text, max(0, guess.start - 20), guess.start):
         return False
     if guess.type != "AGENCY":
         return guess.type == "LOCATION" or words[:1].isupper()
