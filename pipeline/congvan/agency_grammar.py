@@ -47,6 +47,15 @@ BARE_BODIES = ("Bộ", "Sở", "Tổng cục", "Cục", "Tập đoàn", "Tổng 
 # Hit: " Bộ," " Bộ chủ trì"; near miss: " Bộ Tài chính" (another name), " bộ".
 _BARE_BODY_RE = re.compile(rf" {{1,2}}(?:{'|'.join(BARE_BODIES)})(?! ?[-&]?[{UPPER}])(?!\w)")
 _WITH_BARE_BODY = ("Văn phòng", "Thanh tra", "Đảng ủy", "Chánh Văn phòng", "Chánh Thanh tra")
+# Party committees of several kinds. Hit: " Tỉnh ủy, Thành ủy", " các huyện ủy"; near miss:
+# " Tỉnh ủy", " Huyện ủy, Thành ủy Lạng Sơn" (two bodies).
+_COMMITTEE = r"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị) {1,2}ủy(?!\w)"
+_COMMITTEES_RE = re.compile(
+    rf" {{1,3}}(?:các {{1,3}}{_COMMITTEE}|{_COMMITTEE}(?=, {_COMMITTEE}| và {_COMMITTEE}))"
+    rf"(?:(?:,| và) {{1,2}}{_COMMITTEE})*"
+    rf"(?: trực thuộc [Tt]rung ương)?(?! {{1,2}}[{UPPER}])"
+)
+_LOWER_COMMITTEE_RE = re.compile(rf"{_COMMITTEE}|đảng ủy(?!\w)")
 _ABOUT_RE = re.compile(r" {1,3}(?:về|Về)(?= )")
 # Bodies that are elected anew. Hit: " khóa XV"; near miss: " khóa họp".
 _WITH_TERMS = ("Quốc hội", "Ban Chấp hành Trung ương Đảng")
@@ -96,7 +105,7 @@ def _blank(text: str, at: int, limit: int) -> int:
 
 def _inner(text: str, at: int, limit: int, depth: int, *, role: bool) -> Part | None:
     start = _blank(text, at, limit)
-    if start < 0 or not text[start].isupper():
+    if start < 0 or not (text[start].isupper() or _LOWER_COMMITTEE_RE.match(text, start)):
         return None
     part = parse(text, start, limit, depth + 1)
     if part is None or part.entry.tail in ("stop", "stopname"):
@@ -111,6 +120,10 @@ def _extend(entry: Entry, text: str, at: int, end: int, limit: int, depth: int) 
         return Part(entry, at, end, m.end() if m is not None else end)
     if tail == "stop":
         return Part(entry, at, end, end)
+    if tail in ("party", "body", "role"):
+        m = _COMMITTEES_RE.match(text, end, limit)
+        if m is not None:
+            return Part(entry, at, end, m.end(), suffix=(end, m.end()))
     if tail == "role":
         m = _BARE_BODY_RE.match(text, end, limit) if entry.canonical in _WITH_BARE_BODY else None
         if m is not None:

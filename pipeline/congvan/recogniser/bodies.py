@@ -30,7 +30,7 @@ _OPEN_RE = re.compile(r" (?:sẽ|đã|đang|và|hoặc|của|các|là|trong|tạ
 # Behind a whole name these begin what it does. Hit: "Hội đồng nhân dân| ban hành Nghị".
 _DEED_RE = re.compile(
     r"\s+(?:ban hành|báo cáo|trình|thông báo|quyết định|đề nghị|yêu cầu|phối hợp|chủ trì|gửi"
-    r"|tổ chức thực hiện|cùng cấp)(?!\w)"
+    r"|tổ chức thực hiện|cùng cấp|và\s+[Tt]rụ\s+sở)(?!\w)"
 )
 # These belong to the name, and the tagger knows few of them.
 _ALL_LEVELS = (" các cấp", " cùng cấp")

@@ -46,6 +46,8 @@ _HONOUR_RE = re.compile(
 _UNCLE = ["Hồ", "Chí", "Minh"]
 # A street that bears a person's name. Hit: "số 5 ", "số 12B, đường "; near miss: "số lượng ".
 _HOUSE_RE = re.compile(r"số\s+\d+[A-Za-z]?(?:/\d+)*,?\s+(?:(?:đường|phố)\s+)?$")
+# A building is no body, whosever it is: "tại trụ sở Công an xã".
+_HOUSING_RE = re.compile(r"[Tt]rụ\s+sở\s+(?:của\s+)?$")
 _BUILDING_RE = re.compile(r"(?:[Tt]rụ sở|trái phiếu) $")
 
 
@@ -88,7 +90,8 @@ def combine(
     out = _apart(out)
     held = [e.start for e in out]
     for e in found:
-        if e.type == "AGENCY" and e.score >= FIRM and _inside(e, result, begins):
+        firm = e.type == "AGENCY" and e.score >= FIRM and _inside(e, result, begins)
+        if firm and not _of_state(text, e.start, e.text):
             i = bisect_left(held, e.end)
             if not i or out[i - 1].end <= e.start:
                 out.insert(i, e)
@@ -169,7 +172,8 @@ def _stands(text: str, guess: Guess) -> bool:
         return guess.type == "LOCATION" or words[:1].isupper()
     if _VAGUE_RE.match(words) or words[:1].islower():
         return False
-    if words == "Chính phủ" and _BUILDING_RE.search(text, max(0, guess.start - 12), guess.start):
+    at = _HOUSING_RE.search(text, max(0, guess.start - 14), guess.start)
+    if at is not None or _of_state(text, guess.start, words):
         return False
     first = words.split(" ")[0]
     place = _is_place(first.lower().rstrip(".")) and _COMMITTEE_RE.match(words) is None
@@ -177,6 +181,11 @@ def _stands(text: str, guess: Guess) -> bool:
         return False
     # "TTHC" is a matter, "BCHQS" a body: an abbreviation must be one of a body.
     return not (first.isupper() and first in topic_abbreviations())
+
+
+def _of_state(text: str, start: int, words: str) -> bool:
+    """Tells whether "Chính phủ" only says whose a building or a bond is."""
+    return words == "Chính phủ" and _BUILDING_RE.search(text, max(0, start - 12), start) is not None
 
 
 def _is_place(word: str) -> bool:
