@@ -187,3 +187,15 @@ def test_edits() -> None:
     assert out == "aXdf"
     assert [offsets.source(i) for i in range(5)] == [0, 1, 3, 5, 6]
     assert apply_edits("abc", [Edit(0, 3, "")])[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("30/2020/NĐ-CP¹ của Bộ Công an²³.", "30/2020/NĐ-CP  của Bộ Công an  ."),
+        ("500 m² và 3 km²", "500 m² và 3 km²"),
+        ("năm 2020¹", "năm 2020¹"),  # a power as well as a note: left alone
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_letter(text: str, expected: str) -> None:
+    assert shadow(text) == expected

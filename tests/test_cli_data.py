@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from congvan import cli
+from congvan.evaluate import figure
+from congvan.recogniser import card
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "data/corpus"
@@ -80,7 +82,10 @@ def test_check_names_each_damage_on_a_line(run: Run) -> None:
     assert (status, out) == (1, "")
     lines = err.splitlines()
     assert len(lines) == 3
-    assert lines[0] == "congvan: d001: the file is missing"
+    assert lines[0] == (
+        f"congvan: d001: the file {document('d001')} is missing: put it back, or take d001 out of "
+        "splits.json"
+    )
     assert lines[1].startswith(f"congvan: {document('d002')}: no document of the corpus (")
     assert lines[2] == "congvan: d003: units: u1 is of no kind 'item'"
 
@@ -113,9 +118,9 @@ def test_train(run: Run) -> None:
     assert list(meta["metrics"]) == ["Our corpus, test split"]  # no real documents were named
     assert block["documents"] == 1
     assert list(block["systems"]) == ["congvan", "rules only", "underthesea"]
-    card = Path("m/README.md").read_text(encoding="utf-8")
-    assert "## Our corpus, test split (1 documents)" in card
-    assert f"| {block['systems']['congvan']['AGENCY']['f1']:.3f} |" in card
+    shown = Path("m/README.md").read_text(encoding="utf-8")
+    assert "## Our corpus, test split (1 documents)" in shown
+    assert f"| {figure(block['systems']['congvan']['AGENCY']['f1'])} |" in shown
     # What was trained can be measured and asked for by name.
     again = run("evaluate", "ner", "--quick", "--data", "c", "--shared", "none", "--model", "m")
     assert again[0] == 0
@@ -162,9 +167,70 @@ def test_train_on_a_broken_document(run: Run) -> None:
     document("d001").write_text("{}", encoding="utf-8")
     status, out, err = run(*TRAIN, "--data", "c", "--out", "m")
     assert (status, out) == (1, "")
-    assert f"congvan: {document('d001')}: no document of the corpus" in err
+    assert err.startswith("congvan: c: nothing was trained, because the corpus has 1 problem: ")
+    assert f"{document('d001')}: no document of the corpus" in err
     assert "Traceback" not in err
     assert not Path("m/meta.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("named", "options", "message"),
+    [
+        ({"train": [], "dev": [], "test": IDS},                     (),             "no document is in train or dev"),
+        ({"train": IDS, "dev": [], "test": []},                     (),             "the split test is empty"),
+        ({"train": IDS[:2], "dev": [], "test": IDS[2:]},            ("--compare",), "the split dev is empty"),
+    ],
+    ids=["nothing to train on", "nothing to measure on", "nothing to compare on"],
+)  # fmt: skip
+def test_train_says_what_is_missing_before_it_begins(
+    run: Run, named: object, options: tuple[str, ...], message: str
+) -> None:
+    splits(named)
+    status, out, err = run(*TRAIN, "--data", "c", "--out", "m", *options)
+    assert (status, out) == (1, "")
+    assert message in err
+    assert "training" not in err
+    assert [p.name for p in Path("m").iterdir()] == ["config.toml"]
+
+
+def test_train_with_damaged_gold(run: Run) -> None:
+    Path("s/gold").mkdir(parents=True)
+    Path("s/gold/x.json").write_text("[]", encoding="utf-8")
+    status, out, err = run("train", "ner", "--data", "c", "--out", "m", "--shared", "s")
+    assert (status, out) == (1, "")
+    assert err.startswith(f"congvan: {Path('s/gold/x.json')} is no gold (")
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (ValueError("it failed"), "congvan: it failed\n"),
+        (OSError(28, "No space left on device", "x"), "congvan: x: No space left on device: the model in m is as it was"),
+    ],
+)  # fmt: skip
+def test_train_that_fails_leaves_the_old_model(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    for name in ("model.crfsuite", "meta.json", "README.md"):
+        (Path("m") / name).write_text("old")
+    monkeypatch.setattr(card, "write", fail)
+    status, out, err = run(*TRAIN, "--data", "c", "--out", "m")
+    assert (status, out) == (1, "")
+    assert message in err
+    assert {p.read_text() for p in Path("m").iterdir() if p.name != "config.toml"} == {"old"}
+    assert sorted(p.name for p in Path().iterdir()) == ["c", "m"]
+
+
+def test_check_of_a_document_that_is_a_folder(run: Run) -> None:
+    document("d001").unlink()
+    document("d001").mkdir()
+    for command in ("check", "stats"):
+        status, out, err = run("corpus", command, "--data", "c")
+        assert (status, out) == (1, "")
+        assert err.startswith(f"congvan: {document('d001')} cannot be read (")
 
 
 def test_stats_of_a_broken_document(run: Run) -> None:

@@ -239,6 +239,52 @@ def test_damage_that_is_not_named_yet(
     assert check(write(tmp_path, doc)) == [f"a: {expected}"]
 
 
+# fmt: off
+TYPES = [
+    ("entities.0.unsure", "yes", "entities 1: unsure is 'yes', not true or false"),
+    ("entities.4.value", 5,      "entities 5: value is 5, not text or null"),
+    ("entities.0.start", True,   "entities 1: start is True, not a whole number"),
+    ("entities.0.type", {},      "entities 1: type is {}, not text"),
+    ("meta.date", 5,             "meta: date is 5, not text or null"),
+    ("meta.kind", [],            "meta: kind is [], not text or null"),
+    ("meta.conclusions", 1,      "meta: conclusions is 1, not true or false"),
+    ("lines.0.role", [],         "lines 1: role is [], not text"),
+    ("sections.0.id", [],        "sections 1: id is [], not text"),
+    ("sections.0.heading_end", None, "sections 1: heading_end is None, not a whole number"),
+    ("units.0.section", {},      "units 1: section is {}, not text or null"),
+    ("citations.0.key", [],      "citations 1: key is [], not text"),
+    ("citations.0.year", "2020", "citations 1: year is '2020', not a whole number or null"),
+    ("id", 7,                    "id is 7, not text"),
+    ("meta", [],                 "meta is [], not an object"),
+    ("header", 1,                "header is 1, not an object"),
+    ("signature", [],            "signature is [], not an object or null"),
+    ("signature", {"name": 1},   "signature: name is 1, not text or null"),
+    ("recipients", ["a", 1],     "recipient 2 is 1, not text"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("path", "value", "expected"), TYPES)
+def test_a_value_of_another_type(tmp_path: Path, path: str, value: object, expected: str) -> None:
+    write(tmp_path, named("a"))
+    doc = named("a")
+    put(path, value)(doc)
+    file = tmp_path / "documents/a.json"
+    file.write_text(json.dumps(doc), encoding="utf-8")
+    wrong = f"{file}: no document of the corpus (of another type: {expected})"
+    assert check(tmp_path) == [wrong]
+    with pytest.raises(ValueError, match="of another type"):
+        tables(tmp_path)
+
+
+def test_problems_of_a_document_made_by_hand() -> None:
+    lines = (Line([], 0, 1), Line("L", None, 1))  # type: ignore[arg-type]
+    assert list(problems(CorpusDocument("w", {}, "a", lines=lines))) == [
+        "lines 1: role is [], not text",
+        "lines 2: start is None, not a whole number",
+    ]
+
+
 def test_several_kinds_of_damage_are_all_named(tmp_path: Path) -> None:
     doc = named("a")
     both(put("lines.0.role", "Z"), put("units.0.kind", "item"), wider_citation)(doc)
@@ -283,9 +329,20 @@ def test_a_document_in_no_split(tmp_path: Path) -> None:
 
 def test_a_document_that_is_not_there(tmp_path: Path) -> None:
     write(tmp_path, named("a"), train=["a"], dev=["b"], test=[])
-    assert check(tmp_path) == ["b: the file is missing"]
-    with pytest.raises(FileNotFoundError, match=r"b\.json"):
+    path = tmp_path / "documents/b.json"
+    missing = f"the file {path} is missing: put it back, or take b out of splits.json"
+    assert check(tmp_path) == [f"b: {missing}"]
+    with pytest.raises(FileNotFoundError) as caught:
         list(load(tmp_path))
+    assert str(caught.value) == missing
+
+
+def test_a_document_that_is_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, named("a"), named("b"))
+    (tmp_path / "documents/a.json").unlink()
+    (tmp_path / "documents/a.json").mkdir()
+    (wrong,) = check(tmp_path)
+    assert wrong.startswith(f"{tmp_path / 'documents/a.json'} cannot be read (")
 
 
 def test_a_document_that_bears_another_id(tmp_path: Path) -> None:
@@ -336,7 +393,9 @@ def test_no_corpus_there(tmp_path: Path, ask: Callable[[Path], object]) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ['{"train": [], "dev": []}', "[]", "{"], ids=["a split is missing", "a list", "cut off"]
+    "content",
+    ['{"train": [], "dev": []}', "[]", "{", '{"train": "ab", "dev": [], "test": []}', '{"train": [1], "dev": [], "test": []}'],
+    ids=["a split is missing", "a list", "cut off", "a word for a list", "a number for an id"],
 )  # fmt: skip
 def test_splits_that_cannot_be_read(tmp_path: Path, content: str) -> None:
     write(tmp_path, named("a"))
@@ -409,6 +468,18 @@ def test_counts_and_tables(small: CorpusDocument, tmp_path: Path) -> None:
     assert shown[1].split() == ["documents", "1", "1", "2", "4"]
     assert "Thông báo 4" in shown
     assert shown[-2:] == ["Years (1)", "2024 4"]
+
+
+def test_a_split_without_entities_of_a_type(tmp_path: Path) -> None:
+    bare = {**named("b"), "entities": [], "citations": []}
+    shown = tables(write(tmp_path, named("a"), bare)).split("\n")
+    assert next(x for x in shown if x.startswith("AGENCY")).split() == [
+        "AGENCY",
+        "2",
+        "0",
+        "0",
+        "2",
+    ]
 
 
 # ---------------------------------------------------------------- the corpus of congvan

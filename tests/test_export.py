@@ -185,7 +185,11 @@ def test_doccano_is_what_doccano_reads() -> None:
         "id": "a.txt",
         "text": "họp ở Huế",
         "label": [[6, 9, "LOCATION"]],
-        "meta": {"source": "a.txt", "sha256": checksum("họp ở Huế"), "values": {"6-9": "Huế"}},
+        "meta": {
+            "source": "a.txt",
+            "sha256": checksum("họp ở Huế"),
+            "values": {"6-9 LOCATION": "Huế"},
+        },
     }
 
 
@@ -557,7 +561,7 @@ def test_wrong_use(run: Run, args: list[str], words: str) -> None:
 @pytest.mark.parametrize("target", ["không/có.jsonl", "thư mục"])
 def test_a_place_that_cannot_be_written(run: Run, target: str) -> None:
     status, out, err = run("export", "một.txt", "-o", target, "--force")
-    assert status == 1
+    assert status == 2
     assert out == ""
     assert err.startswith(f"congvan: {target}: ")
     assert err.count("\n") == 1
@@ -574,3 +578,49 @@ def test_a_run_that_reads_nothing_leaves_the_old_output(run: Run) -> None:
     Path("ra").write_text("old", encoding="utf-8")
     assert run("export", "hỏng.pdf", "-o", "ra", "--force")[0] == 1
     assert Path("ra").read_text(encoding="utf-8") == "old"
+
+
+def test_a_link_goes_on_pointing_to_the_new_text(run: Run) -> None:
+    Path("ra").write_text("old", encoding="utf-8")
+    Path("link").symlink_to("ra")
+    Path("ra").chmod(0o600)
+    assert run("export", "một.txt", "-o", "link", "--force")[0] == 0
+    assert Path("link").is_symlink()
+    assert Path("ra").read_text(encoding="utf-8").startswith("{")
+    assert Path("ra").stat().st_mode & 0o777 == 0o600  # what was secret stays so
+
+
+def test_the_file_of_an_earlier_run_is_no_document(run: Run) -> None:
+    Path("vào").mkdir()
+    Path("vào/một.txt").write_text(LETTER, encoding="utf-8")
+    first = run("export", "vào", "-o", "vào/ra.txt")
+    text = Path("vào/ra.txt").read_text(encoding="utf-8")
+    assert first[0] == 0
+    assert run("export", "vào", "-o", "vào/ra.txt", "--force")[0] == 0
+    assert Path("vào/ra.txt").read_text(encoding="utf-8") == text
+
+
+def test_a_span_that_is_labelled_anew_loses_its_value() -> None:
+    doc = document("họp ở Huế", ("LOCATION", 6, 9, "thành phố Huế"))
+    (line,) = to_doccano([doc])
+    (same,) = from_doccano([line])
+    (other,) = from_doccano([line.replace('[6, 9, "LOCATION"]', '[6, 9, "AGENCY"]')])
+    assert [(e.type, e.value) for e in same.entities] == [("LOCATION", "thành phố Huế")]
+    assert [(e.type, e.value) for e in other.entities] == [("AGENCY", None)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# text = 5", "# text = {", "# values = []", "a\tx\t1\tO", "a\t0\t-1\tO"],
+)
+def test_a_damaged_line_of_conll_is_named(line: str) -> None:
+    doc = document("họp ở Huế", ("LOCATION", 6, 9, "Huế"))
+    head = list(to_conll([doc]))[:2]
+    with pytest.raises(ValueError, match=r"^line 3: "):
+        list(from_conll([*head, line]))
+
+
+def test_conll_with_other_line_ends() -> None:
+    doc = document("họp ở Huế", ("LOCATION", 6, 9, "Huế"))
+    (found,) = from_conll([f"{line}\r\n" for line in to_conll([doc])])
+    assert kept(found) == kept(doc)

@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 
 import congvan
 from congvan.document import Document, Entity, Items
+from congvan.errors import ModelError
 from congvan.spacy_pipe import GROUPS, language, to_spacy
 from congvan.text import canonical
 from congvan.words import KEEP, SEGMENTERS, words
@@ -575,3 +576,31 @@ def test_nothing_reaches_for_the_network() -> None:
         "    print(name, len(doc.ents), len(congvan.load().read_text(sys.argv[1]).to_spacy().ents))\n"
     )
     assert run(script, SHORT[2]).splitlines() == [f"{n} 3 3" for n in SEGMENTERS]
+
+
+# ---------------------------------------------------------------- options and other tokenizers
+
+
+def test_the_options_of_a_pipeline_are_those_of_its_language() -> None:
+    text = "Đồng chí Nguyễn Văn An, Giám đốc Sở Y tế."
+    types = {e.label_ for e in congvan.load().spacy(text).ents}
+    rules = {e.label_ for e in congvan.load(recogniser=False).spacy(text).ents}
+    assert (types, rules) == ({"PERSON", "AGENCY"}, {"AGENCY"})
+    with pytest.raises(ModelError):
+        congvan.load(model="/không/có").spacy(text)
+
+
+def test_what_others_keep_in_a_doc_stays() -> None:
+    tokenizer = {"@tokenizers": "congvan.Tokenizer.v1", "segmenter": "syllable", "keep": []}
+    own = spacy.blank("vi", config={"nlp": {"tokenizer": tokenizer}})
+    text = "theo Quyết định 12/QĐ-TTgvà Bộ Nội vụ(BNV) 1804/QĐ-TTg"
+    doc = own.make_doc(text)
+    doc.user_data["x"] = 1
+    found = own.add_pipe("congvan")(doc)
+    assert found.user_data["x"] == 1
+
+
+def test_entities_in_one_word_of_another_tokenizer_do_not_meet() -> None:
+    doc = congvan.load().read_text("Giao Bộ Nội vụ-Bộ Y tế ngày 01/7/2025,Sở Y tế-Sở Nội vụ")
+    found = to_spacy(doc, spacy.blank("en"))
+    assert 0 < len(found.ents) <= len(doc.entities)

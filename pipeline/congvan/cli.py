@@ -105,17 +105,21 @@ def json_object(data: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def utf8(text: str) -> bytes:
+def _string(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode("utf-8", "replace")
+
+
+def utf8(text: str | bytes) -> bytes:
     r"""Returns ``text`` as UTF-8; a lone surrogate (an odd file name) becomes ``\udcxx``.
 
     That is also how JSON writes it, so the object stays valid.
     """
-    return text.encode("utf-8", "backslashreplace")
+    return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
 
 
 @contextmanager
-def sink(output: Path | None) -> Iterator[Callable[[str], None]]:
-    """Yields a function that writes text: to stdout, or to a file that appears when complete.
+def sink(output: Path | None) -> Iterator[Callable[[str | bytes], None]]:
+    """Yields a function that writes: to stdout, or to a file that appears when it is complete.
 
     A file is written under a temporary name beside the target and then renamed, so a run that
     fails or is interrupted leaves what was there before; nothing written leaves nothing behind.
@@ -126,7 +130,7 @@ def sink(output: Path | None) -> Iterator[Callable[[str], None]]:
     if output is None:
         binary = getattr(sys.stdout, "buffer", None)
         if binary is None:  # a notebook's or a test's replacement
-            yield lambda text: void(sys.stdout.write(text))
+            yield lambda text: void(sys.stdout.write(_string(text)))
             sys.stdout.flush()
             return
         sys.stdout.flush()
@@ -142,7 +146,7 @@ def sink(output: Path | None) -> Iterator[Callable[[str], None]]:
     written = False
     with open_target(output, temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as file:
 
-        def write(text: str) -> None:
+        def write(text: str | bytes) -> None:
             nonlocal written
             written = True
             file.write(utf8(text))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import glob
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -105,19 +104,30 @@ def train(
     from .errors import CongvanError
     from .recogniser import card, trials
     from .recogniser import train as training
+    from .recogniser.evaluate import sources
+    from .recogniser.systems import NO_UNDERTHESEA, has_underthesea
 
     place = out or Path("models") / model.value
     try:
-        typer.echo(f"training {place} from {data} …", err=True)
-        meta = training.train(data, place)
+        config = training.prepare(data, place)
         if compare:
-            rows = trials.compare(
-                data, meta["config"], say=lambda name: typer.echo(f"trying {name} …", err=True)
-            )
-            _write_json(place / card.COMPARISON, rows)
-        card.evaluate_into(place, meta, data, shared if shared.is_dir() else None)
-        card.write(place)
-    except (CongvanError, FileNotFoundError, ValueError, OSError) as error:
+            trials.require(data)
+        measured_on = sources(data, shared if shared.is_dir() else None)
+        if not has_underthesea():
+            typer.echo(f"congvan: {NO_UNDERTHESEA}", err=True)
+        typer.echo(f"training {place} from {data} …", err=True)
+        with training.renewed(place) as new:
+            meta = training.learn(data, new, config)
+            if compare:
+                rows = trials.compare(
+                    data, config, say=lambda name: typer.echo(f"trying {name} …", err=True)
+                )
+                _write_json(new / card.COMPARISON, rows)
+            card.evaluate_into(new, meta, measured_on)
+            card.write(new)
+    except OSError as error:
+        raise _stop(_reason(error, place)) from error
+    except (CongvanError, ValueError) as error:
         raise _stop(str(error)) from error
     size = sum(p.stat().st_size for p in place.iterdir()) / 1e6
     typer.echo(f"{place}: {size:.1f} MB; its card is {place / 'README.md'}")
@@ -141,19 +151,27 @@ def export(
       congvan export thong-bao/ --format doccano --out thong-bao.jsonl
     """
     from . import export as formats
+    from .cli import sink, tell, tell_internal, utf8
     from .errors import CongvanError
     from .pipeline import Pipeline
     from .words.segment import check_options
 
-    if output.exists() and not force:
+    if not output.name:
+        raise _stop("--out names no file", 2)
+    if output.is_dir():
+        raise _stop(f"{output}: this is a folder; name a file in it", 2)
+    if not output.parent.is_dir():
+        raise _stop(f"{output}: the folder {output.parent} does not exist; make it first", 2)
+    if output.is_file() and not force:
         raise _stop(f"{output}: there is such a file already; name another or add --force", 2)
     try:
         check_options(segmenter, ())
     except ValueError as error:
         raise _stop(str(error), 2) from error
-    names = list(_files(paths))
-    if output.exists() and any(output.samefile(n) for n in names if os.path.exists(n)):
+    if output.is_file() and any(output.samefile(n) for n in paths if os.path.exists(n)):
         raise _stop(f"{output}: this document is to be read; name another file to write", 2)
+    # The file of an earlier run, in the folder that is read, is no document.
+    names = [n for n in _files(paths) if not (output.is_file() and _same(output, n))]
     status = read = 0
     nlp = Pipeline(segmenter=segmenter)
 
@@ -166,21 +184,31 @@ def export(
                 yield doc
             except (CongvanError, OSError) as error:
                 status = 1
-                typer.echo(f"congvan: {error}", err=True)
+                tell(str(error))
+            except (GeneratorExit, ImportError):
+                raise
+            except Exception as error:  # our fault, and no reason to lose the other documents
+                status = 1
+                tell_internal(name, error)
 
-    if fmt is ExportFormat.DOCBIN:
-        content = formats.to_docbin(documents(), nlp=nlp.spacy)
-    elif fmt is ExportFormat.CONLL:
-        content = "".join(f"{x}\n" for x in formats.to_conll(documents(), nlp=nlp.spacy)).encode()
-    else:
-        content = "".join(f"{x}\n" for x in formats.to_doccano(documents())).encode()
+    try:
+        if fmt is ExportFormat.DOCBIN:
+            content = formats.to_docbin(documents(), nlp=nlp.spacy)
+        elif fmt is ExportFormat.CONLL:
+            content = utf8("".join(f"{x}\n" for x in formats.to_conll(documents(), nlp=nlp.spacy)))
+        else:
+            content = utf8("".join(f"{x}\n" for x in formats.to_doccano(documents())))
+    except ImportError as error:
+        raise _stop(str(error)) from error
     if not read:
         raise _stop(f"{output}: nothing was written, because no document could be read")
-    try:
-        _write(output, content)
-    except OSError as error:
-        raise _stop(f"{output}: {error.strerror or error}") from error
+    with sink(output) as write:
+        write(content)
     raise typer.Exit(status)
+
+
+def _same(path: Path, name: str) -> bool:
+    return os.path.exists(name) and path.samefile(name)
 
 
 def _files(paths: Sequence[str]) -> Iterator[str]:
@@ -193,24 +221,23 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
             yield name
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Writes a file that is there whole or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as f:
-        temporary = Path(f.name)
-        try:
-            f.write(content)
-            f.close()
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-
-
 def _write_json(path: Path, data: Any) -> None:
     import json
 
-    _write(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    from .cli import sink
+
+    with sink(path) as write:
+        write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _reason(error: OSError, place: Path) -> str:
+    """Returns what is wrong with a file: our own sentence, or that of the system with its name."""
+    if error.strerror is None:
+        return str(error)
+    return (
+        f"{error.filename or place}: {error.strerror}: the model in {place} is as it was; make it "
+        "readable and writable, or name another --out"
+    )
 
 
 def _stop(message: str, status: int = 1) -> typer.Exit:

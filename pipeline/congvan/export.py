@@ -6,9 +6,9 @@ conll      BIO tags, one word a line, tab-separated; sentences are the lines of 
 docbin     spaCy's binary format: words, entities, and the span groups of ``to_spacy``
 =========  =========================================================================
 
-What comes back is an :class:`Annotated`: the text, and the entities with their values. The text
-stands in every format with its checksum; a text that another tool changed (doccano #1688: CRLF
-shifts every offset) is refused, never guessed at.
+What comes back is an :class:`Annotated`: the text, and the entities with their values (not their
+scores). The text stands in every format with its checksum; a text that another tool changed
+(doccano #1688: CRLF shifts every offset) is refused, never guessed at.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from .text import squeeze
 if TYPE_CHECKING:
     from spacy.language import Language
 
+
+#: The names of the formats.
 FORMATS = ("doccano", "conll", "docbin")
 
 
@@ -43,7 +45,17 @@ def checksum(text: str) -> str:
 
 
 def _name(doc: Document) -> str:
-    return doc.source.path
+    """Returns the name of the source; what is no UTF-8 in it is spelled out, as JSON needs it."""
+    return doc.source.path.encode("utf-8", "backslashreplace").decode()
+
+
+def _values(doc: Document) -> dict[str, str]:
+    """Returns the values by span and type: a span that is labelled anew loses its old value."""
+    return {_key(e.start, e.end, e.type): e.value for e in doc.entities if e.value is not None}
+
+
+def _key(start: int, end: int, kind: str) -> str:
+    return f"{start}-{end} {kind}"
 
 
 # ---------------------------------------------------------------- doccano
@@ -56,7 +68,6 @@ def to_doccano(docs: Iterable[Document]) -> Iterator[str]:
     entities by their offsets, which doccano keeps and gives back.
     """
     for doc in docs:
-        values = {f"{e.start}-{e.end}": e.value for e in doc.entities if e.value is not None}
         yield json.dumps(
             {
                 "id": _name(doc),
@@ -65,7 +76,7 @@ def to_doccano(docs: Iterable[Document]) -> Iterator[str]:
                 "meta": {
                     "source": _name(doc),
                     "sha256": checksum(doc.text),
-                    "values": values,
+                    "values": _values(doc),
                 },
             },
             ensure_ascii=False,
@@ -87,9 +98,9 @@ def from_doccano(lines: Iterable[str]) -> Iterator[Annotated]:
             row = json.loads(line)
             text = _of_type(str, row["text"] if "text" in row else row["data"])
             meta = _of_type(dict, row.get("meta") or {})
-            values = _of_type(dict, meta.get("values") or {})
+            values = _texts(meta.get("values") or {})
             spans = sorted(_doccano_spans(row))
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, ArithmeticError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"line {number}: no doccano record ({error})") from error
         _same_text(f"line {number}", text, meta.get("sha256"))
         name = str(meta.get("source", row.get("id", number)))
@@ -102,12 +113,17 @@ def _of_type(kind: type, found: object) -> Any:
     return found
 
 
+def _texts(found: object) -> dict[str, str]:
+    return {k: _of_type(str, v) for k, v in _of_type(dict, found).items()}
+
+
 def _doccano_spans(row: dict[str, Any]) -> Iterator[tuple[int, int, str]]:
     for label in row.get("label", row.get("labels")) or ():
         start, end, kind = label
-        yield int(start), int(end), str(kind)
+        yield _of_type(int, start), _of_type(int, end), str(kind)
     for entity in row.get("entities") or ():
-        yield int(entity["start_offset"]), int(entity["end_offset"]), str(entity["label"])
+        start, end = entity["start_offset"], entity["end_offset"]
+        yield _of_type(int, start), _of_type(int, end), str(entity["label"])
 
 
 def _same_text(where: str, text: str, expected: str | None) -> None:
@@ -124,7 +140,7 @@ def _entities(
     for i, (start, end, kind) in enumerate(spans, 1):
         if not 0 <= start < end <= len(text):
             raise ValueError(f"{where}: the span {start}-{end} lies outside the text")
-        value = values.get(f"{start}-{end}")
+        value = values.get(_key(start, end, kind))
         yield Entity(f"e{i}", kind, start, end, text[start:end], value)
 
 
@@ -144,8 +160,7 @@ def to_conll(docs: Iterable[Document], *, nlp: Language | None = None) -> Iterat
         tokens = to_spacy(doc, nlp)
         yield f"-DOCSTART-\t-\t-\tO\t{json.dumps(_name(doc), ensure_ascii=False)}"
         yield f"# sha256 = {checksum(doc.text)}"
-        values = {f"{e.start}-{e.end}": e.value for e in doc.entities if e.value is not None}
-        yield f"# values = {json.dumps(values, ensure_ascii=False)}"
+        yield f"# values = {json.dumps(_values(doc), ensure_ascii=False)}"
         words = iter([t for t in tokens if not t.is_space])
         word = next(words, None)
         at = 0
@@ -174,7 +189,7 @@ def from_conll(lines: Iterable[str]) -> Iterator[Annotated]:
     spans: list[tuple[int, int, str]] = []
     open_span = False
     for number, raw in enumerate(lines, 1):
-        line = raw.rstrip("\n")
+        line = raw.rstrip("\r\n")
         if line.startswith("-DOCSTART-"):
             if name is not None:
                 yield _conll_document(name, meta, texts, spans)
@@ -189,15 +204,17 @@ def from_conll(lines: Iterable[str]) -> Iterator[Annotated]:
         elif line.startswith("# ") and " = " in line:
             key, value = line[2:].split(" = ", 1)
             if key == "text":
-                texts.append(json.loads(value))
+                texts.append(_json(number, str, value))
             else:
-                meta[key] = value
+                meta[key] = _json(number, dict, value) if key == "values" else value
         elif line:
             cells = line.split("\t")
             if len(cells) != 4 or name is None:
                 raise ValueError(
                     f"line {number}: expected word, start, end and tag, found {line!r}"
                 )
+            if not (cells[1].isdecimal() and cells[2].isdecimal()):
+                raise ValueError(f"line {number}: start and end are no numbers: {line!r}")
             start, end, tag = int(cells[1]), int(cells[2]), cells[3]
             if tag.startswith("I-") and open_span and spans[-1][2] == tag[2:]:
                 spans[-1] = (spans[-1][0], end, tag[2:])
@@ -213,8 +230,15 @@ def _conll_document(
 ) -> Annotated:
     text = "\n".join(texts)
     _same_text(name, text, meta.get("sha256"))
-    values = json.loads(meta.get("values", "{}"))
+    values = {k: str(v) for k, v in meta.get("values", {}).items()}
     return Annotated(name, text, tuple(_entities(name, text, spans, values)))
+
+
+def _json(number: int, kind: type, value: str) -> Any:
+    try:
+        return _of_type(kind, json.loads(value))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"line {number}: no CoNLL file of congvan ({error})") from error
 
 
 # ---------------------------------------------------------------- DocBin
@@ -252,6 +276,7 @@ def from_docbin(data: bytes) -> Iterator[Annotated]:
         raise ValueError(f"no DocBin of spaCy ({error})") from error
     for i, tokens in enumerate(docs, 1):
         meta = tokens.user_data.get("congvan", {})
+        meta = meta if isinstance(meta, dict) else {}
         name = str(meta.get("name", i))
         _same_text(name, tokens.text, meta.get("sha256"))
         entities = tuple(

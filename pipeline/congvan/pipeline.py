@@ -52,6 +52,10 @@ class Pipeline:
             trained model; False gives what the rules alone find.
         model: Another trained recogniser: a folder that ``congvan train ner`` made.
         segmenter: Who cuts words for :attr:`spacy`: "pyvi", "underthesea", "syllable", "vote".
+
+    Raises:
+        ValueError: No such segmenter.
+        ModelError: The folder of ``model`` holds no recogniser that can be used (on first use).
     """
 
     def __init__(
@@ -73,7 +77,8 @@ class Pipeline:
         """The spaCy ``Language("vi")`` itself: our tokenizer, and the component ``congvan``."""
         from .spacy_pipe import language
 
-        return language(self.segmenter)
+        model = str(self.model) if self.model is not None else None
+        return language(self.segmenter, self.recogniser, model)
 
     def __call__(self, source: str | Path | bytes | BinaryIO) -> Document:
         """Returns the analysed document.

@@ -10,7 +10,12 @@ from spacy.language import Language
 from .spacy_pipe import Component
 
 
-@Language.factory("congvan", assigns=["doc.ents", "doc.spans"], retokenizes=True)
-def create_component(nlp: Language, name: str) -> Component:
-    """Returns the component for a pipeline under construction."""
-    return Component(nlp)
+@Language.factory(
+    "congvan",
+    assigns=["doc.ents", "doc.spans"],
+    retokenizes=True,
+    default_config={"recogniser": True, "model": None},
+)
+def create_component(nlp: Language, name: str, recogniser: bool, model: str | None) -> Component:
+    """Returns the component for a pipeline under construction; options as in ``congvan.load``."""
+    return Component(nlp, recogniser=recogniser, model=model)

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .words import KEEP
 from .words.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
@@ -27,8 +26,15 @@ GROUPS = ("units", "citations", "sections")
 
 
 @cache
-def language(segmenter: str = "pyvi") -> Language:
+def language(
+    segmenter: str = "pyvi", recogniser: bool = True, model: str | None = None
+) -> Language:
     """Returns the spaCy pipeline: our tokenizer and the component ``congvan``.
+
+    Args:
+        segmenter: Who cuts words: "pyvi", "underthesea", "syllable" or "vote".
+        recogniser: Whether the trained model is used, or the rules alone.
+        model: The folder of another trained recogniser.
 
     Raises:
         ValueError: No such segmenter.
@@ -38,7 +44,7 @@ def language(segmenter: str = "pyvi") -> Language:
     register()
     config = {"@tokenizers": "congvan.Tokenizer.v1", "segmenter": segmenter}
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": config}})
-    nlp.add_pipe("congvan")
+    nlp.add_pipe("congvan", config={"recogniser": recogniser, "model": model})
     return nlp
 
 
@@ -57,21 +63,33 @@ def register() -> None:
 class Component:
     """Sets ``ents`` and ``spans`` of a Doc as :class:`congvan.Pipeline` finds them.
 
+    Args:
+        nlp: The pipeline that it stands in.
+        recogniser: Whether the trained model is used, or the rules alone.
+        model: The folder of another trained recogniser.
+
+    Raises (when called):
+        ModelError: The folder of ``model`` holds no recogniser that can be used.
+
     Where a word border has to give way to the border of an entity, the Doc is made anew: put the
     component first.
     """
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, *, recogniser: bool = True, model: str | None = None) -> None:
         self.tokenizer = nlp.tokenizer
+        self.recogniser = recogniser
+        self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
         from .pipeline import Pipeline
 
-        found = Pipeline().read_text(doc.text)
+        found = Pipeline(recogniser=self.recogniser, model=self.model).read_text(doc.text)
         place = found.offset_map.span
         tokenizer = self.tokenizer if isinstance(self.tokenizer, Tokenizer) else None
         if tokenizer is not None and not _aligned(doc, found, place):
+            given = doc.user_data
             doc = _tokens(tokenizer, found, doc.text, place)
+            doc.user_data.update(given)
         annotate(doc, found, place)
         return doc
 
@@ -81,7 +99,8 @@ def to_spacy(doc: Document, nlp: Language | None = None) -> Doc:
 
     Args:
         doc: A read document.
-        nlp: The pipeline whose vocabulary and tokenizer are used; congvan's own if None.
+        nlp: The pipeline whose vocabulary and tokenizer are used: ``Pipeline(…).spacy`` for other
+            options; congvan's own with pyvi if None.
 
     The ``kb_id_`` of an entity is its canonical value, the ``id_`` of every span is our id
     ("e1", "u13", "c2", "s4"), the label of a unit its kind, of a citation its relation, of a
@@ -120,10 +139,21 @@ def _tokens(tokenizer: Tokenizer, doc: Document, text: str, place: Place) -> Doc
 
 
 def annotate(tokens: Doc, doc: Document, place: Place) -> None:
-    """Sets the entities and span groups of ``doc`` on ``tokens``."""
-    tokens.set_ents(
-        [_span(tokens, place(e.start, e.end), e.type, e.id, e.value) for e in doc.entities]
-    )
+    """Sets the entities and span groups of ``doc`` on ``tokens``.
+
+    Args:
+        tokens: A Doc of the same text, by any tokenizer.
+        doc: What was found in the text.
+        place: Leads from an offset pair of ``doc`` to one of the text of ``tokens``.
+
+    Raises:
+        ValueError: A span lies outside ``tokens``.
+    """
+    from spacy.util import filter_spans
+
+    # Another tokenizer may hold two entities in one word: the longer one is kept.
+    found = [_span(tokens, place(e.start, e.end), e.type, e.id, e.value) for e in doc.entities]
+    tokens.set_ents(filter_spans(found))
     rows = {
         "units": [(u.start, u.end, u.kind, u.id) for u in doc.units],
         "citations": [(c.start, c.end, c.relation, c.id) for c in doc.citations],
@@ -146,4 +176,4 @@ def _span(
     return span
 
 
-__all__ = ["GROUPS", "KEEP", "Component", "annotate", "language", "register", "to_spacy"]
+__all__ = ["GROUPS", "Component", "annotate", "language", "register", "to_spacy"]

@@ -300,6 +300,13 @@ def _new_tone(m: re.Match[str]) -> str:
     return _OLD_TONE.get(pair, pair)
 
 
+def note_marks(text: str) -> list[tuple[int, int]]:
+    """Returns the spans of the raised numbers behind words, which the shadow leaves blank."""
+    if _HAS_NOTE_RE.search(text) is None:
+        return []
+    return [m.span() for m in _NOTE_MARK_RE.finditer(text)]
+
+
 def shadow(text: str) -> str:
     """Returns the text for matching: same length, look-alikes and tone marks made uniform.
 
@@ -308,7 +315,7 @@ def shadow(text: str) -> str:
     """
     if _NEEDS_SHADOW_RE.search(text):
         text = text.translate(SHADOW_TABLE)
-    if _HAS_NOTE_RE.search(text):
+    if _HAS_NOTE_RE.search(text) is not None:
         text = _NOTE_MARK_RE.sub(lambda m: " " * len(m.group()), text)
     return _OLD_TONE_RE.sub(_new_tone, text)
 

@@ -15,13 +15,13 @@ from congvan import cli
 from congvan.corpus.model import load_file
 from congvan.document import Document
 from congvan.pipeline import Pipeline
-from congvan.recogniser import systems
+from congvan.recogniser import card, systems
 from congvan.recogniser.cases import GOLD_TYPES, TYPES, Case, _placed, corpus_case, gold_cases
 from congvan.recogniser.evaluate import main, parser, sources
 from congvan.recogniser.examples import readings
-from congvan.recogniser.measure import confusions, measure
-from congvan.recogniser.model import folder_or_default
-from congvan.recogniser.score import Found
+from congvan.recogniser.measure import cells, confusions, figures, measure, table
+from congvan.recogniser.model import FILE, folder_or_default
+from congvan.recogniser.score import Figures, Found, Report
 from congvan.recogniser.trials import windowed
 from congvan.text import canonical
 
@@ -146,9 +146,68 @@ def test_what_the_user_can_mend_is_no_internal_error(
     assert b"internal error" not in capsysbinary.readouterr().err
 
 
-def test_an_empty_test_split_with_errors(tmp_path: Path) -> None:
+def test_an_empty_test_split(tmp_path: Path, capsys: Output) -> None:
     (tmp_path / "splits.json").write_text('{"train": [], "dev": [], "test": []}', encoding="utf-8")
-    assert run(tmp_path, "--quick", "--errors") in (0, 2)
+    assert run(tmp_path, "--quick", "--errors") == 1
+    assert f"{tmp_path / 'splits.json'}: the split test is empty" in capsys.readouterr().err
+
+
+def test_a_bare_file_is_no_model(tiny: Path, tmp_path: Path, capsys: Output) -> None:
+    """CRFsuite ends the process on a file with a right header and a damaged rest."""
+    whole = (folder_or_default(None) / FILE).read_bytes()
+    path = tmp_path / FILE
+    path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    assert run(tiny, "--quick", "--model", str(path)) == 1
+    assert f"{path} is a bare file" in capsys.readouterr().err
+
+
+def test_figures_without_underthesea(
+    tiny: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "underthesea", None)
+    assert run(tiny) == 0
+    out, err = capsys.readouterr()
+    assert "congvan" in out
+    assert "underthesea" not in out
+    assert err == f"congvan evaluate ner: {systems.NO_UNDERTHESEA}\n"
+
+
+@pytest.mark.parametrize("name", ["absent/figures.json", "."])
+def test_figures_that_cannot_be_written(
+    tiny: Path, tmp_path: Path, capsys: Output, name: str
+) -> None:
+    assert run(tiny, "--quick", "--json", str(tmp_path / name)) == 1
+    out, err = capsys.readouterr()
+    assert out == ""  # nothing was measured in vain
+    assert err.startswith(f"congvan evaluate ner: {tmp_path / name} cannot be written")
+
+
+# fmt: off
+GOLD = [
+    ("[]",                                                                    "no object with the name of its document"),
+    ("{",                                                                     "Expecting property name"),
+    ('{"doc": 5}',                                                            "no object with the name of its document"),
+    ('{"doc": "a.txt"}',                                                      "no list 'agencies'"),
+    ('{"doc": "a.txt", "agencies": [{"line": "1", "text": "a"}]}',            "agencies 1 has no 'line' or no 'text'"),
+    ('{"doc": "a.txt", "agencies": [], "dates": [{"line": 1, "text": "a", "value": 5}]}', "dates 1 has a 'value' that is no text"),
+    ('{"doc": "a.txt", "agencies": [{"line": 9, "text": "a"}], "dates": [], "citations": []}', "agencies 1 is on line 9"),
+    ('{"doc": "b.txt", "agencies": [], "dates": [], "citations": []}',        "cannot be read"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("content", "message"), GOLD)
+def test_gold_that_is_damaged(tmp_path: Path, capsys: Output, content: str, message: str) -> None:
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "corpora/instruct").mkdir(parents=True)
+    (tmp_path / "corpora/instruct/a.txt").write_text("Sở A", encoding="utf-8")
+    path = tmp_path / "gold/x.json"
+    path.write_text(content, encoding="utf-8")
+    assert main(["--quick", "--data", str(tmp_path), "--shared", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert str(path) in err
+    assert message in err
 
 
 def test_sources(tiny: Path, tmp_path: Path) -> None:
@@ -208,6 +267,23 @@ def test_confusions_are_spread_and_say_what_was_found(case: Case) -> None:
     assert few == all_of_them[:: len(all_of_them) // 4][:4]
     assert confusions(single, "PERSON", 4) != []  # all missed
     assert confusions([], "PERSON", 4) == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        (Figures(10_000, 10_000, 9_999, 10_000, 9_998, 9_999), "0.999 0.999 0.999 1.000 0.999"),
+        (Figures(3, 3, 2, 2, 0, 0), "0.666 0.666 0.666 0.666 –"),  # the gold says no value
+        (Figures(100_000, 100_000, 99_996, 99_996, 1, 1), "0.999 0.999 0.999 0.999 1.000"),
+        (Figures(3, 0, 0, 0, 0, 0), "– – – – –"),
+    ],
+)
+def test_figures_are_cut_on_the_console_and_in_the_card(counts: Figures, shown: str) -> None:
+    report = Report({"AGENCY": counts})
+    assert cells(figures(report)["AGENCY"]) == shown.split()
+    assert table([("x", report)])[1][3:] == shown.split()
+    block = {"documents": 1, "systems": {"x": figures(report)}}
+    assert card._figures(block)[-1].endswith(f"| x | {shown.replace(' ', ' | ')} |")
 
 
 # ---------------------------------------------------------------- systems

@@ -109,6 +109,33 @@ def test_a_bare_file_that_is_no_model(tmp_path: Path, content: bytes | None) -> 
         tagger(path)
 
 
+def test_a_bare_file_needs_a_checksum(tmp_path: Path) -> None:
+    whole = artefacts.folder("ner") / FILE
+    path = tmp_path / FILE
+    path.write_bytes(whole.read_bytes())
+    with pytest.raises(ModelError, match=r"no meta\.json has its checksum: name the folder"):
+        tagger(path)
+    make(tmp_path, whole.read_bytes())
+    assert tagger(path) is tagger(tmp_path)
+
+
+def test_a_model_that_is_trained_again_is_opened_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = (artefacts.folder("ner") / FILE).read_bytes()
+    make(tmp_path / "m", content)
+    first = tagger(tmp_path / "m")
+    monkeypatch.chdir(tmp_path)
+    assert tagger(Path("m")) is first
+    make(tmp_path / "m", content, types=[])
+    second = tagger(Path("m"))
+    assert second is not first
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "other")
+    with pytest.raises(ModelError):
+        tagger(Path("m"))  # not the one of the other folder
+
+
 def test_a_bare_file_that_is_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "m.crfsuite"
     path.write_bytes((artefacts.folder("ner") / FILE).read_bytes()[:1000])

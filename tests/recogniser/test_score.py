@@ -179,10 +179,10 @@ def report(**kinds: Figures) -> Report:
     return Report(dict(kinds))
 
 
-def test_figures_are_rounded_and_only_some_types_have_values() -> None:
+def test_figures_are_cut_and_only_some_types_have_values() -> None:
     got = figures(report(AGENCY=Figures(3, 3, 2, 3, 1, 2), PERSON=Figures(3, 3, 2, 3, 2, 2)))
     assert got["AGENCY"] == {
-        "support": 3, "found": 3, "precision": 0.6667, "recall": 0.6667, "f1": 0.6667,
+        "support": 3, "found": 3, "precision": 0.6666, "recall": 0.6666, "f1": 0.6666,
         "partial_precision": 1.0, "partial_recall": 1.0, "partial_f1": 1.0, "value": 0.5,
     }  # fmt: skip
     assert "value" not in got["PERSON"]

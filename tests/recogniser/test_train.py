@@ -16,12 +16,23 @@ import pytest
 
 import congvan
 from congvan import artefacts
+from congvan.corpus import load
 from congvan.corpus.model import splits
 from congvan.errors import ModelError
 from congvan.pipeline import Pipeline
 from congvan.recogniser import card
+from congvan.recogniser.examples import readings
 from congvan.recogniser.model import FILE, FORMAT, tagger
-from congvan.recogniser.train import TYPES, data_hash, only, settings, train, write_meta
+from congvan.recogniser.train import (
+    TYPES,
+    data_hash,
+    fit,
+    only,
+    renewed,
+    settings,
+    train,
+    write_meta,
+)
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "data/corpus"
@@ -102,7 +113,10 @@ def test_the_test_split_is_not_learned(
     other = tmp_path / "five"
     shutil.copytree(five, other)
     (key,) = splits(other)["test"]
-    (other / "documents" / f"{key}.json").write_text("no document", encoding="utf-8")
+    (first, *_) = splits(other)["train"]
+    text = (other / "documents" / f"{first}.json").read_text(encoding="utf-8")
+    text = text.replace(f'"id": "{first}"', f'"id": "{key}"', 1)
+    (other / "documents" / f"{key}.json").write_text(text, encoding="utf-8")
     meta = train(other, place(tmp_path / "ner"))
     assert meta == trained[1]
 
@@ -119,6 +133,93 @@ def test_a_configuration_that_cannot_be_read(five: Path, tmp_path: Path, toml: s
         with pytest.raises(ModelError, match=r"config\.toml cannot be read .*take it from"):
             ask()
     assert not (tmp_path / FILE).exists()
+
+
+GOOD = {"splits": '["train", "dev"]', "c1": "0.1", "c2": "0.03", "iterations": "120"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("c1", None,                   "the key 'c1' is missing: it is a number of 0 or more"),
+        ("c3", "1",                    "the key 'c3' is unknown"),
+        ("c1", '"x"',                  "the key 'c1' is 'x': it must be a number of 0 or more"),
+        ("c1", "true",                 "the key 'c1' is True: it must be a number"),
+        ("c2", "-1",                   "the key 'c2' is -1: it must be a number"),
+        ("c2", "nan",                  "the key 'c2' is nan: it must be a number"),
+        ("iterations", "1.5",          "the key 'iterations' is 1.5: it must be a whole number"),
+        ("iterations", "0",            "the key 'iterations' is 0: it must be a whole number"),
+        ("splits", '"train"',          "the key 'splits' is 'train': it must be a list of different splits out of train, dev, test"),
+        ("splits", '["trian"]',        "the key 'splits' is ['trian']: it must be a list"),
+        ("splits", "[]",               "the key 'splits' is []: it must be a list"),
+        ("splits", '["dev", "dev"]',   "the key 'splits' is ['dev', 'dev']: it must be a list of different"),
+        ("splits", "[[]]",             "the key 'splits' is [[]]: it must be a list"),
+    ],
+)  # fmt: skip
+def test_a_configuration_that_is_wrong(
+    five: Path, tmp_path: Path, key: str, value: str | None, message: str
+) -> None:
+    rows = {**GOOD, key: value}
+    text = "".join(f"{k} = {v}\n" for k, v in rows.items() if v is not None)
+    (tmp_path / "config.toml").write_text(f"[ner]\n{text}", encoding="utf-8")
+    with pytest.raises(ModelError) as caught:
+        train(five, tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path / 'config.toml'}, table [ner]: {message}")
+
+
+def test_nothing_to_train_on(five: Path, tmp_path: Path) -> None:
+    """CRFsuite ends the process where there is no line."""
+    other = tmp_path / "five"
+    shutil.copytree(five, other)
+    ids = [i for group in splits(five).values() for i in group]
+    named: dict[str, list[str]] = {"train": [], "dev": [], "test": ids}
+    (other / "splits.json").write_text(json.dumps(named), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"splits\.json: no document is in train or dev"):
+        train(other, place(tmp_path / "ner"))
+    with pytest.raises(ValueError, match="no line to train on"):
+        fit([], tmp_path / FILE, settings(NER))
+    assert not (tmp_path / FILE).exists()
+
+
+def test_a_corpus_with_problems_is_not_trained_on(five: Path, tmp_path: Path) -> None:
+    other = tmp_path / "five"
+    shutil.copytree(five, other)
+    ids = sorted(p.stem for p in (five / "documents").glob("*.json"))
+    for key in ids:
+        (other / "documents" / f"{key}.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"has 5 problems: .* and 2 more .*corpus check") as caught:
+        train(other, place(tmp_path / "ner"))
+    assert [key for key in ids if f"{key}.json" in str(caught.value)] == ids[:3]
+
+
+def test_a_failure_leaves_the_old_model(tmp_path: Path) -> None:
+    out = place(tmp_path / "ner")
+    (out / FILE).write_text("old")
+    (out / card.COMPARISON).write_text("[]")
+
+    def fail() -> None:
+        with renewed(out) as new:
+            assert sorted(p.name for p in new.iterdir()) == [card.COMPARISON]
+            (new / FILE).write_text("new")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert (out / FILE).read_text() == "old"
+    with renewed(out) as new:
+        (new / FILE).write_text("new")
+    assert (out / FILE).read_text() == "new"
+    assert [p.name for p in tmp_path.iterdir()] == ["ner"]  # nothing is left beside it
+
+
+def test_a_model_that_cannot_be_written(
+    trained: tuple[Path, dict[str, Any]], five: Path, tmp_path: Path
+) -> None:
+    """CRFsuite says nothing then."""
+    (tmp_path / FILE).mkdir()
+    lines = [e for r in readings(load(five, "dev")) for e in r.examples()]
+    with pytest.raises(OSError, match="could not be written: make room"):
+        fit(lines, tmp_path / FILE, trained[1]["config"])
 
 
 def test_no_corpus_to_train_on(tmp_path: Path) -> None:

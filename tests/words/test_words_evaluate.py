@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -65,6 +66,22 @@ def test_notation(line: str, text: str, words: str, names: str) -> None:
 @pytest.mark.parametrize("line", ["[Sở Tài_chính rà_soát", "giao [Sở"])
 def test_a_bracket_that_is_not_closed_is_named(line: str) -> None:
     with pytest.raises(ValueError, match="bracket is not closed") as info:
+        parse(line)
+    assert line in str(info.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("[a [b c] d]", "a bracket is opened inside another"),
+        ("[a [b] c]", "a bracket is opened inside another"),
+        ("a b] c", "a bracket is closed that was not opened"),
+        ("a ^ b", "'^' is no word"),
+        ("a _ b", "'_' is no word"),
+    ],
+)
+def test_what_the_notation_does_not_have(line: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)) as info:
         parse(line)
     assert line in str(info.value)
 
@@ -151,6 +168,11 @@ def test_f1(gold: list[Spans], found: list[Spans], p: float, r: float, f: float)
     assert f1(gold, found) == pytest.approx((p, r, f))
 
 
+@pytest.mark.parametrize("spans", [[], [[]]])
+def test_f1_of_nothing(spans: list[Spans]) -> None:
+    assert f1(spans, spans) == (0.0, 0.0, 0.0)
+
+
 def test_f1_wants_as_many_sentences_on_both_sides() -> None:
     with pytest.raises(ValueError, match="zip"):
         f1([[(0, 1)]], [[(0, 1)], [(0, 1)]])
@@ -230,3 +252,42 @@ def test_the_command_has_nothing_to_measure_on(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("congvan evaluate words: nothing to measure on")
+
+
+SENTENCES_TXT, TREEBANK = "sentences.txt", "corpora/word-segmentation/vi_vtb-ud-dev.conllu"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        (SENTENCES_TXT, "a\nS\xf4".encode("latin-1"),  ", line 2: not UTF-8"),
+        (SENTENCES_TXT, b"# c\n\n[a [b c] d]\n",        ", line 3: a bracket is opened inside another"),
+        (SENTENCES_TXT, b"a\n[b c\n",                   ", line 2: a bracket is not closed"),
+        (SENTENCES_TXT, b"",                            ": there is no sentence in it"),
+        (SENTENCES_TXT, b"# only a comment\n",          ": there is no sentence in it"),
+        (TREEBANK,      b"1\ta\t_\n2\n",                ", line 2: no number and word"),
+        (TREEBANK,      b"# a\nhello\n",                ", line 2: no number and word"),
+        (TREEBANK,      b"1\t\t_\n",                    ", line 1: no number and word"),
+        (TREEBANK,      b"1\t\xff\t_\n",                ", line 1: not UTF-8"),
+        (TREEBANK,      b"",                            ": there is no sentence in it"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_measured_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    assert main(["--shared", str(tmp_path), "--data", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"congvan evaluate words: {path}{message}")
+
+
+def test_a_toolkit_that_is_not_installed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / SENTENCES_TXT).write_text("rà_soát vốn ^.", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "pyvi.ViTokenizer", None)
+    assert main(["--shared", str(tmp_path), "--data", str(tmp_path)]) == 1
+    assert "pyvi is not installed: run 'pip install pyvi'" in capsys.readouterr().err

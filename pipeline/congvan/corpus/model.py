@@ -6,8 +6,9 @@ import dataclasses
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 SPLITS = ("train", "dev", "test")
 LAYERS = ("lines", "sections", "units", "entities", "citations")
@@ -170,11 +171,55 @@ def _row(item: Any) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
+#: What ``meta`` says; the rest of it is notes for people.
+_META: dict[str, Any] = {
+    **dict.fromkeys(("kind", "level", "place", "area", "date"), str | None),
+    "conclusions": bool,
+}
+_KINDS: dict[Any, str] = {
+    str: "text",
+    str | None: "text or null",
+    int: "a whole number",
+    int | None: "a whole number or null",
+    bool: "true or false",
+    dict: "an object",
+    dict | None: "an object or null",
+}
+_hints = cache(get_type_hints)
+
+
+def wrong_types(doc: CorpusDocument) -> Iterator[str]:
+    """Yields what is of another type than the layers say, as "units 3: id is 7, not text"."""
+    top = {"id": str, "text": str, "meta": dict, "header": dict, "signature": dict | None}
+    yield from _wrong({name: getattr(doc, name) for name in top}, top)
+    if isinstance(doc.meta, dict):
+        yield from (f"meta: {w}" for w in _wrong(doc.meta, _META))
+    if isinstance(doc.signature, dict):
+        kinds = dict.fromkeys(doc.signature, str | None)
+        yield from (f"signature: {w}" for w in _wrong(doc.signature, kinds))
+    for i, name in enumerate(doc.recipients, 1):
+        yield from _wrong({f"recipient {i}": name}, {f"recipient {i}": str})
+    for layer, of in _CLASSES.items():
+        for i, item in enumerate(getattr(doc, layer), 1):
+            values = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
+            yield from (f"{layer} {i}: {w}" for w in _wrong(values, _hints(of)))
+
+
+def _wrong(values: dict[str, Any], kinds: dict[str, Any]) -> Iterator[str]:
+    for name, kind in kinds.items():
+        value = values.get(name)
+        # To Python True is a whole number too.
+        fits = kind is bool if isinstance(value, bool) else isinstance(value, kind)
+        if name in values and not fits:
+            yield f"{name} is {value!r:.40}, not {_KINDS[kind]}"
+
+
 def load_file(path: str | Path) -> CorpusDocument:
     """Returns the document of one file.
 
     Raises:
-        ValueError: The file is no document of the corpus; the message names it.
+        FileNotFoundError: There is no such file.
+        ValueError: The file cannot be read or is no document of the corpus; the message names it.
     """
     path = Path(path)
     try:
@@ -183,16 +228,25 @@ def load_file(path: str | Path) -> CorpusDocument:
             raise TypeError("not an object")
         for layer, kind in _CLASSES.items():
             data[layer] = tuple(kind(**row) for row in data.get(layer, ()))
-            for item in data[layer]:
-                if not (isinstance(item.start, int) and isinstance(item.end, int)):
-                    raise TypeError(f"{layer}: an offset that is no whole number")
         data["recipients"] = tuple(data.get("recipients", ()))
         doc = CorpusDocument(**data)
-        if not (isinstance(doc.text, str) and isinstance(doc.meta, dict)):
-            raise TypeError("text or meta of another kind")
+        wrong = list(wrong_types(doc))
+        if wrong:
+            raise TypeError("of another type: " + "; ".join(wrong))
         return doc
+    except FileNotFoundError as error:
+        raise FileNotFoundError(missing(path)) from error
+    except OSError as error:
+        raise ValueError(
+            f"{path} cannot be read ({error.strerror}): a document is a file that you may read"
+        ) from error
     except (KeyError, TypeError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path}: no document of the corpus ({error})") from error
+
+
+def missing(path: Path) -> str:
+    """Returns what is said of a document that is in a split and not in its place."""
+    return f"the file {path} is missing: put it back, or take {path.stem} out of splits.json"
 
 
 def splits(folder: str | Path) -> dict[str, tuple[str, ...]]:
@@ -210,8 +264,12 @@ def splits(folder: str | Path) -> dict[str, tuple[str, ...]]:
         )
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return {name: tuple(str(i) for i in data[name]) for name in SPLITS}
-    except (KeyError, TypeError, ValueError) as error:
+        found = {name: data[name] for name in SPLITS}
+        for name, ids in found.items():
+            if not isinstance(ids, list) or not all(isinstance(i, str) for i in ids):
+                raise TypeError(f"{name} is no list of ids")
+        return {name: tuple(ids) for name, ids in found.items()}
+    except (KeyError, TypeError, ValueError, OSError) as error:
         raise ValueError(
             f"{path} must be an object with the lists {', '.join(SPLITS)} ({error!r})"
         ) from error

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .model import ROLES, SPLITS, TYPES, CorpusDocument, load_file, splits
+from .model import ROLES, SPLITS, TYPES, CorpusDocument, load_file, missing, splits, wrong_types
 
 RELATIONS = (
     "based_on",
@@ -33,6 +33,7 @@ def check(folder: str | Path) -> list[str]:
 
     Raises:
         FileNotFoundError: There is no corpus in that folder.
+        ValueError: ``splits.json`` has another form.
     """
     folder = Path(folder)
     named = splits(folder)
@@ -41,11 +42,13 @@ def check(folder: str | Path) -> list[str]:
     wrong += [f"{i}: in more than one split" for i, n in Counter(ids).items() if n > 1]
     files = {p.stem for p in (folder / "documents").glob("*.json")}
     wrong += [f"{i}: in no split" for i in sorted(files - set(ids))]
-    wrong += [f"{i}: the file is missing" for i in sorted(set(ids) - files)]
+    wrong += [
+        f"{i}: {missing(folder / 'documents' / f'{i}.json')}" for i in sorted(set(ids) - files)
+    ]
     for key in sorted(set(ids) & files):
         try:
             doc = load_file(folder / "documents" / f"{key}.json")
-        except ValueError as error:
+        except (FileNotFoundError, ValueError) as error:
             wrong.append(str(error))
             continue
         wrong += [f"{key}: {w}" for w in problems(doc)]
@@ -55,7 +58,14 @@ def check(folder: str | Path) -> list[str]:
 
 
 def problems(doc: CorpusDocument) -> Iterator[str]:
-    """Yields what is wrong in one document."""
+    """Yields what is wrong in one document.
+
+    Raises nothing: values of another type are problems too, and then the only ones named.
+    """
+    wrong = list(wrong_types(doc))
+    if wrong:
+        yield from wrong
+        return
     text = doc.text
     if unicodedata.normalize("NFC", text) != text:
         yield "the text is not NFC"

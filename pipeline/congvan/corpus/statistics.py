@@ -33,13 +33,14 @@ def tables(folder: str | Path) -> str:
     """Returns the tables of ``congvan corpus stats``.
 
     Raises:
-        FileNotFoundError: There is no corpus in that folder.
+        FileNotFoundError: There is no corpus in that folder, or a document is missing.
+        ValueError: A file cannot be read or is no document of the corpus.
     """
     parts = {name: list(load(folder, name)) for name in SPLITS}
     whole = [d for group in parts.values() for d in group]
     columns = {name: counts(docs) for name, docs in {**parts, "all": whole}.items()}
     rows = [["", *columns]]
-    rows += [[key, *(f"{c[key]:,}" for c in columns.values())] for key in columns["all"]]
+    rows += [[key, *(f"{c.get(key, 0):,}" for c in columns.values())] for key in columns["all"]]
     lines = [
         "  ".join(c.ljust(24) if i == 0 else c.rjust(9) for i, c in enumerate(row)).rstrip()
         for row in rows

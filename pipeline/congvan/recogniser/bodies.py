@@ -30,8 +30,13 @@ _OPEN_RE = re.compile(r" (?:sẽ|đã|đang|và|hoặc|của|các|là|trong|tạ
 # Behind a whole name these begin what it does. Hit: "Hội đồng nhân dân| ban hành Nghị".
 _DEED_RE = re.compile(
     r"\s+(?:ban hành|báo cáo|trình|thông báo|quyết định|đề nghị|yêu cầu|phối hợp|chủ trì|gửi"
-    r"|tổ chức thực hiện|cùng cấp|và\s+[Tt]rụ\s+sở)(?!\w)"
+    r"|giám sát|rà soát|đôn đốc|tham mưu|tiếp nhận|tổ chức thực hiện|cùng cấp"
+    r"|và\s+[Tt]rụ\s+sở)(?!\w)"
 )
+# Committees without their head are a vague group. Hit: "Các tỉnh ủy, thành ủy"; near miss: "Tỉnh
+# ủy", "Ban Thường vụ Tỉnh ủy, Thành ủy".
+_COMMITTEE = r"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng) ủy"
+_GROUP_RE = re.compile(rf"[Cc]ác {_COMMITTEE}|(?:[Cc]ác )?{_COMMITTEE}(?:(?:,| và) {_COMMITTEE})+")
 # These belong to the name, and the tagger knows few of them.
 _ALL_LEVELS = (" các cấp", " cùng cấp")
 _NEXT_RE = re.compile(rf"\s([{LOWER}]+)")
@@ -69,6 +74,8 @@ def mended(text: str, start: int, end: int, rules: Sequence[Span]) -> list[Span]
     if start >= end:
         return []
     words = shadow(text[start:end])
+    if _GROUP_RE.fullmatch(words):
+        return []
     if _no_body_re().match(words) or (_LABEL_RE.fullmatch(words) and not agencies_of_code(words)):
         return []
     if " hoặc " in words or _OPEN_RE.search(words) or _cuts_a_word(text, words, end):

@@ -7,22 +7,28 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .evaluate import results, sources, systems
-from .measure import confusions, figures
+from congvan.evaluate import figure
+
+from .cases import Case
+from .evaluate import results, systems
+from .measure import cells, confusions, figures
 from .train import write_meta
 
 COMPARISON = "comparison.json"
 _EXAMPLES = 8
 
 
-def evaluate_into(out: Path, meta: dict[str, Any], data: Path, shared: Path | None) -> None:
-    """Adds the figures and the remaining confusions to ``meta`` and writes it.
+def evaluate_into(
+    out: Path, meta: dict[str, Any], sources: Sequence[tuple[str, Sequence[Case]]]
+) -> None:
+    """Adds the figures and the remaining confusions to ``meta`` and writes it into ``out``.
 
-    Only sentences of our own corpus are shown as examples, never of real documents.
+    ``sources`` are those of :func:`congvan.recogniser.evaluate.sources`. Only sentences of our
+    own corpus are shown as examples, never of real documents.
     """
     tried = systems(out, quick=False)
     measured: dict[str, Any] = {}
-    for title, cases in sources(data, shared):
+    for title, cases in sources:
         reports, single = results(cases, tried)
         measured[title] = {
             "documents": len(cases),
@@ -98,13 +104,8 @@ def _figures(block: dict[str, Any]) -> list[str]:
         if not row["support"]:
             continue
         for name, found in block["systems"].items():
-            f = found[kind]
-            value = f.get("value")
-            cells = [f"{f[k]:.3f}" for k in ("precision", "recall", "f1", "partial_f1")]
-            if not f["found"]:
-                cells = ["–"] * 4
-            shown = "–" if not value else f"{value:.3f}"
-            rows.append(f"| {kind} | {row['support']} | {name} | {' | '.join(cells)} | {shown} |")
+            shown = " | ".join(cells(found[kind]))
+            rows.append(f"| {kind} | {row['support']} | {name} | {shown} |")
     return rows
 
 
@@ -118,11 +119,11 @@ def _tried(comparison: Sequence[dict[str, Any]]) -> list[str]:
     ]
     for row in comparison:
         kinds = ("AGENCY", "PERSON", "LOCATION", "INSTRUMENT", "DATE")
-        cells = [
-            f"{row['figures'][k]['f1']:.3f}" if row["figures"][k]["found"] else "–" for k in kinds
+        reached = [
+            figure(row["figures"][k]["f1"] if row["figures"][k]["found"] else None) for k in kinds
         ]
         rows.append(
-            f"| {row['system']} | {row['about']} | {' | '.join(cells)} | {row['train_seconds']} | "
-            f"{row['seconds']} |"
+            f"| {row['system']} | {row['about']} | {' | '.join(reached)} | "
+            f"{row['train_seconds']} | {row['seconds']} |"
         )
     return rows

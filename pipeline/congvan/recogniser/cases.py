@@ -16,6 +16,7 @@ from .score import Found
 TYPES = ("AGENCY", "INSTRUMENT", "DATE", "PERSON", "LOCATION")
 #: What the hand-made gold of real documents names.
 GOLD_TYPES = ("AGENCY", "INSTRUMENT", "DATE")
+_GOLD = (("AGENCY", "agencies"), ("DATE", "dates"), ("INSTRUMENT", "citations"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,56 @@ def corpus_case(reading: Reading) -> Case:
 
 
 def gold_cases(shared: Path) -> Iterator[Case]:
-    """Yields the real documents with hand-made gold in a folder with ``gold/`` and ``corpora/``."""
+    """Yields the real documents with hand-made gold in a folder with ``gold/`` and ``corpora/``.
+
+    Raises:
+        ValueError: A file of gold, or the document that it names, cannot be read; the message
+            names it.
+    """
     from congvan.pipeline import Pipeline
 
     nlp = Pipeline(recogniser=False)
     for path in sorted((shared / "gold").glob("*.json")):
-        expected = json.loads(path.read_text(encoding="utf-8"))
+        expected = _gold(path)
         source = shared / "corpora" / "instruct" / expected["doc"]
-        raw = source.read_bytes().decode("utf-8-sig")
-        doc = nlp.read_text(raw)
-        yield _gold_case(path.stem, doc, raw, expected)
+        try:
+            raw = source.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(
+                f"{source}, the document of {path}, cannot be read ({error}): put it there as UTF-8"
+            ) from error
+        last = raw.count("\n") + 1
+        for _, key in _GOLD:
+            for i, item in enumerate(expected[key], 1):
+                if not 1 <= item["line"] <= last:
+                    raise ValueError(
+                        f"{path}: {key} {i} is on line {item['line']}, and {source} has {last} "
+                        "lines: mend the gold"
+                    )
+        yield _gold_case(path.stem, nlp.read_text(raw), raw, expected)
+
+
+def _gold(path: Path) -> dict[str, Any]:
+    """Returns what a file of gold says, once all that is needed of it is there."""
+    try:
+        expected = json.loads(path.read_text(encoding="utf-8"))
+        if not (isinstance(expected, dict) and isinstance(expected.get("doc"), str)):
+            raise ValueError("no object with the name of its document in 'doc'")
+        for _, key in _GOLD:
+            items = expected.get(key)
+            if not isinstance(items, list):
+                raise ValueError(f"no list '{key}'")
+            for i, item in enumerate(items, 1):
+                fits = isinstance(item, dict) and type(item.get("line")) is int
+                if not (fits and isinstance(item.get("text"), str) and item["text"]):
+                    raise ValueError(f"{key} {i} has no 'line' or no 'text'")
+                if not isinstance(item.get("value"), str | None):
+                    raise ValueError(f"{key} {i} has a 'value' that is no text")
+    except (OSError, ValueError) as error:
+        raise ValueError(
+            f"{path} is no gold ({error}): mend it, or name another --shared"
+        ) from error
+    return expected
 
 
 def _gold_case(name: str, doc: Document, raw: str, expected: dict[str, Any]) -> Case:
@@ -61,7 +102,7 @@ def _gold_case(name: str, doc: Document, raw: str, expected: dict[str, Any]) -> 
         lines.append(lines[-1] + len(line) + 1)
     target = doc.offset_map.target
     gold: list[Found] = []
-    for kind, key in (("AGENCY", "agencies"), ("DATE", "dates"), ("INSTRUMENT", "citations")):
+    for kind, key in _GOLD:
         for item, (a, b) in _placed(raw, lines, expected[key]):
             value = item.get("value") if kind == "DATE" else None
             gold.append(Found(kind, target(a), target(b), value, item.get("unsure") is True))

@@ -21,6 +21,7 @@ from congvan.agency_values import (
 )
 from congvan.document import Entity
 from congvan.places import place_value
+from congvan.text import LOWER, UPPER
 
 from .bodies import mended
 from .features import word_lists
@@ -31,6 +32,8 @@ LEAST = 0.35
 LEAST_NEW = 0.6
 #: Closed names and names with their place stand even where the tagger saw none.
 FIRM = 0.85
+#: Rules are so sure of names that the tables hold whole; less of open ones ("Phòng Phú").
+CLOSED = 0.9
 # Words that are no body by the guideline. Hit: "Đảng, Nhà nước"; near miss: "Đảng ủy xã".
 _VAGUE_RE = re.compile(
     r"(?:Đảng(?! (?:ủy|uỷ|bộ|đoàn)(?!\w))|Nhà nước|Nhân dân|Trung ương|Thành phố|Tỉnh(?! (?:ủy|uỷ"
@@ -46,6 +49,10 @@ _HONOUR_RE = re.compile(
 _UNCLE = ["Hồ", "Chí", "Minh"]
 # A street that bears a person's name. Hit: "số 5 ", "số 12B, đường "; near miss: "số lượng ".
 _HOUSE_RE = re.compile(r"số\s+\d+[A-Za-z]?(?:/\d+)*,?\s+(?:(?:đường|phố)\s+)?$")
+# Hit: " Kđăm"; near miss: " KĐ", " ở".
+_NAME_WORD_RE = re.compile(rf"[^\S\n]{{1,2}}([{UPPER}][{LOWER}]+)(?!\w)")
+# Hit: "Xã ", "phường "; near miss: "xã, ".
+_UNIT_RE = re.compile(r"(?<!\w)(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Tt]hôn|[Bb]ản|[Tt]hị trấn|[Ll]àng)\s$")
 # A building is no body, whosever it is: "tại trụ sở Công an xã".
 _HOUSING_RE = re.compile(r"[Tt]rụ\s+sở\s+(?:của\s+)?$")
 _BUILDING_RE = re.compile(r"(?:[Tt]rụ sở|trái phiếu) $")
@@ -63,6 +70,7 @@ def combine(
     taken = sorted((e.start, e.end) for e in kept)
     starts = [a for a, _ in taken]
     out = list(kept)
+    refused: list[tuple[int, int]] = []
     guesses = [g for g in map(_trimmed(text), result.guesses) if _stands(text, g)]
     for g in guesses:
         i = bisect_left(starts, g.end)
@@ -73,25 +81,34 @@ def combine(
             out.extend(e for (a, b), e in rules.items() if g.start <= a and b <= g.end)
             continue
         if same is not None:
-            out.append(same)
+            if not _elsewhere(text, same):
+                out.append(same)
             continue
         words = text[g.start : g.end]
         value: str | None
         if g.type == "AGENCY":
             touched = spans[bisect_right(ends, g.start) : bisect_left(spans, (g.end, 0))]
-            out.extend(_new(text, g, touched, rules, context))
+            better = mended(text, g.start, g.end, touched)
+            if better == []:
+                refused.append((g.start, g.end))
+            out.extend(_new(text, g, better, touched, rules, context))
             continue
         house = _HOUSE_RE.search(text, max(0, g.start - 20), g.start)
         if g.type == "PERSON" and house is not None:
             words = text[house.start() : g.end]
             g = Guess(house.start(), g.end, "LOCATION", g.score)
+        elif g.type == "PERSON":
+            g = g._replace(end=_name_end(text, g.end))
+            words = text[g.start : g.end]
         value = place_value(words) if g.type == "LOCATION" else " ".join(words.split())
         out.append(Entity("", g.type, g.start, g.end, words, value, g.score))
     out = _apart(out)
     held = [e.start for e in out]
     for e in found:
         firm = e.type == "AGENCY" and e.score >= FIRM and _inside(e, result, begins)
-        if firm and not _of_state(text, e.start, e.text):
+        at = bisect_right(refused, (e.start, len(text))) - 1
+        vague = at >= 0 and e.end <= refused[at][1]
+        if firm and not vague and not _elsewhere(text, e):
             i = bisect_left(held, e.end)
             if not i or out[i - 1].end <= e.start:
                 out.insert(i, e)
@@ -102,6 +119,7 @@ def combine(
 def _new(
     text: str,
     guess: Guess,
+    better: Sequence[tuple[int, int]] | None,
     touched: Sequence[tuple[int, int]],
     rules: Mapping[tuple[int, int], Entity],
     context: AgencyContext,
@@ -111,13 +129,13 @@ def _new(
     Args:
         text: The text of the document.
         guess: An agency of the tagger.
+        better: What it should be (:func:`mended`).
         touched: The spans of the rules that it touches.
         rules: The agencies of the rules by their spans.
         context: Of the document.
     """
     if guess.score < LEAST_NEW:
         return
-    better = mended(text, guess.start, guess.end, touched)
     if better is None:
         yield from (rules[span] for span in touched)
         return
@@ -181,6 +199,24 @@ def _stands(text: str, guess: Guess) -> bool:
         return False
     # "TTHC" is a matter, "BCHQS" a body: an abbreviation must be one of a body.
     return not (first.isupper() and first in topic_abbreviations())
+
+
+def _name_end(text: str, end: int) -> int:
+    """Returns where a person's name ends that goes on behind ``end``: "Y Thanh Niê| Kđăm"."""
+    lists = word_lists()
+    while (m := _NAME_WORD_RE.match(text, end)) is not None:
+        word = m.group(1).lower()
+        if any(word in lists[name] for name in ("body", "office", "unit", "act", "person")):
+            break
+        end = m.end()
+    return end
+
+
+def _elsewhere(text: str, e: Entity) -> bool:
+    """Tells whether the words before say that a name of the rules is none: "xã Phòng Phú"."""
+    if e.score < CLOSED and _UNIT_RE.search(text, max(0, e.start - 10), e.start):
+        return True
+    return _of_state(text, e.start, e.text)
 
 
 def _of_state(text: str, start: int, words: str) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from .cases import Case, corpus_case, gold_cases
 from .examples import readings
 from .measure import confusions, figures, measure, table
 from .score import Report
-from .systems import System, rules, underthesea
+from .systems import NO_UNDERTHESEA, System, has_underthesea, rules, underthesea
 from .trials import windowed
 
 
@@ -34,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument(
         "--shared", type=Path, default=Path("../shared"), help="has gold/ and corpora/, if there"
     )
-    p.add_argument("--model", type=Path, help="another trained recogniser")
+    p.add_argument("--model", type=Path, help="the folder of another trained recogniser")
     p.add_argument("--quick", action="store_true", help="leave out underthesea, which is slow")
     p.add_argument("--errors", action="store_true", help="list the confusions that remain")
     p.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")
@@ -42,26 +44,45 @@ def parser() -> argparse.ArgumentParser:
 
 
 def sources(data: Path, shared: Path | None) -> list[tuple[str, list[Case]]]:
-    """Returns title and cases of each source that is there."""
+    """Returns title and cases of each source that is there.
+
+    Raises:
+        FileNotFoundError: A document of the test split is missing.
+        ValueError: The test split is empty, or a document or a file of gold cannot be read.
+    """
     found: list[tuple[str, list[Case]]] = []
     if (data / "splits.json").is_file():
-        found.append(
-            ("Our corpus, test split", [corpus_case(r) for r in readings(load(data, "test"))])
-        )
+        ours = [corpus_case(r) for r in readings(load(data, "test"))]
+        if not ours:
+            raise ValueError(
+                f"{data / 'splits.json'}: the split test is empty, so nothing can be measured: put "
+                "documents into it that no model is trained on"
+            )
+        found.append(("Our corpus, test split", ours))
     if shared is not None and (shared / "gold").is_dir():
-        found.append(("Real documents, gold by hand", list(gold_cases(shared))))
+        real = list(gold_cases(shared))
+        if real:
+            found.append(("Real documents, gold by hand", real))
     return found
 
 
 def systems(model: Path | None, *, quick: bool) -> list[tuple[str, System]]:
-    """Returns the systems that are measured, ours first."""
-    from .model import folder_or_default
+    """Returns the systems that are measured, ours first; underthesea where it is installed.
 
-    found: list[tuple[str, System]] = [
-        ("congvan", windowed(folder_or_default(model))),
-        ("rules only", rules),
-    ]
-    if not quick:
+    Raises:
+        ModelError: ``model`` is no folder of a model, or the model is damaged.
+    """
+    from .model import folder_or_default, tagger
+
+    place = folder_or_default(model)
+    if place.exists() and not place.is_dir():
+        raise ModelError(
+            f"{place} is a bare file, which nothing vouches for: name the folder of a model, whose "
+            "meta.json has its checksum"
+        )
+    tagger(place)
+    found: list[tuple[str, System]] = [("congvan", windowed(place)), ("rules only", rules)]
+    if not quick and has_underthesea():
         found.append(("underthesea", underthesea))
     return found
 
@@ -80,18 +101,37 @@ def results(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Prints the figures and returns the exit status: 2 if there is nothing to measure on."""
+    """Prints the figures and returns the exit status.
+
+    That is 1 if something cannot be read or written, 2 if there is nothing to measure on.
+    """
     from congvan.evaluate import aligned
 
     options = parser().parse_args(argv)
     try:
         return _run(options, aligned)
-    except (ModelError, FileNotFoundError, ValueError) as error:
+    except (ModelError, OSError, ValueError) as error:
         print(f"congvan evaluate ner: {error}", file=sys.stderr)
         return 1
 
 
+def _check_writable(path: Path) -> None:
+    """Raises ValueError if a file cannot be written, before minutes are spent on its content."""
+    try:
+        if not path.exists():
+            tempfile.TemporaryFile(dir=path.parent).close()
+        elif path.is_dir() or not os.access(path, os.W_OK):
+            raise PermissionError("a folder, or not yours to write")
+    except OSError as error:
+        raise ValueError(
+            f"{path} cannot be written ({error.strerror or error}): name a file in a folder where "
+            "you may write"
+        ) from error
+
+
 def _run(options: argparse.Namespace, aligned: Callable[[list[list[str]]], str]) -> int:
+    if options.json:
+        _check_writable(options.json)
     found = sources(options.data, options.shared if options.shared.is_dir() else None)
     if not found:
         print(
@@ -101,6 +141,8 @@ def _run(options: argparse.Namespace, aligned: Callable[[list[list[str]]], str])
         )
         return 2
     tried = systems(options.model, quick=options.quick)
+    if not options.quick and not has_underthesea():
+        print(f"congvan evaluate ner: {NO_UNDERTHESEA}", file=sys.stderr)
     data: dict[str, Any] = {}
     for title, cases in found:
         reports, single = results(cases, tried)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from congvan.evaluate import figure
+
 from .cases import Case
 from .score import Figures, Found, Report, score
 from .systems import System
@@ -24,7 +26,7 @@ def measure(cases: Iterable[Case], system: System) -> tuple[Report, list[tuple[C
 
 
 def figures(report: Report) -> dict[str, dict[str, Any]]:
-    """Returns support, exact and partial figures of each type, rounded to four decimals."""
+    """Returns support, exact and partial figures of each type, cut to four decimals."""
     out = {}
     for kind, f in report.types.items():
         p, r, f1 = f.prf()
@@ -32,17 +34,33 @@ def figures(report: Report) -> dict[str, dict[str, Any]]:
         row: dict[str, Any] = {
             "support": f.gold,
             "found": f.found,
-            "precision": round(p, 4),
-            "recall": round(r, 4),
-            "f1": round(f1, 4),
-            "partial_precision": round(near[0], 4),
-            "partial_recall": round(near[1], 4),
-            "partial_f1": round(near[2], 4),
+            "precision": _cut(p),
+            "recall": _cut(r),
+            "f1": _cut(f1),
+            "partial_precision": _cut(near[0]),
+            "partial_recall": _cut(near[1]),
+            "partial_f1": _cut(near[2]),
         }
         if kind in ("AGENCY", "DATE") and f.value_accuracy is not None:
-            row["value"] = round(f.value_accuracy, 4)
+            row["value"] = _cut(f.value_accuracy)
         out[kind] = row
     return out
+
+
+def _cut(value: float) -> float:
+    """Returns four decimals, cut and not rounded up, so that a card cuts as the console does."""
+    return int(value * 10_000 + 1e-9) / 10_000
+
+
+def cells(row: dict[str, Any]) -> list[str]:
+    """Returns P, R, F1, partial F1 and value as they are shown, on the console and in the card.
+
+    A system that found nothing has no figures; one that never gave a right value has no value.
+    """
+    if not row["found"]:
+        return ["–"] * 5
+    shown = [figure(row[k]) for k in ("precision", "recall", "f1", "partial_f1")]
+    return [*shown, figure(row.get("value") or None)]
 
 
 def table(systems: Sequence[tuple[str, Report]]) -> list[list[str]]:
@@ -51,21 +69,10 @@ def table(systems: Sequence[tuple[str, Report]]) -> list[list[str]]:
     kinds = [k for k in systems[0][1].types if systems[0][1].types[k].gold]
     for kind in kinds:
         for name, report in systems:
-            f = report.types.get(kind, Figures())
-            p, r, f1 = f.prf()
-            value = f.value_accuracy if kind in ("AGENCY", "DATE") else None
-            never = f.found == 0
-            cells = (
-                ["–"] * 4 if never else [_cut(p), _cut(r), _cut(f1), _cut(f.prf(partial=True)[2])]
-            )
-            shown = _cut(value) if value is not None and not never and f.valued else "–"
-            rows.append([kind, str(f.gold), name, *cells, shown])
+            one = Report({kind: report.types.get(kind, Figures())})
+            row = figures(one)[kind]
+            rows.append([kind, str(row["support"]), name, *cells(row)])
     return rows
-
-
-def _cut(value: float) -> str:
-    """Returns three decimals, cut and not rounded up: 0.9999 is not 1."""
-    return f"{int(value * 1000 + 1e-9) / 1000:.3f}"
 
 
 def confusions(single: Sequence[tuple[Case, Report]], kind: str, most: int) -> list[str]:

@@ -11,6 +11,11 @@ from .score import Found
 
 System = Callable[[Document], Iterable[Found]]
 
+#: Said where the figures of underthesea are left out.
+NO_UNDERTHESEA = (
+    "underthesea is not installed, so its figures are left out: run 'pip install underthesea' to "
+    "have them"
+)
 # What underthesea calls its types (VLSP 2016).
 _UNDERTHESEA = {"ORG": "AGENCY", "PER": "PERSON", "LOC": "LOCATION"}
 
@@ -20,8 +25,21 @@ def rules(doc: Document) -> list[Found]:
     return [Found(e.type, e.start, e.end, e.value) for e in doc.entities]
 
 
+def has_underthesea() -> bool:
+    """Tells whether underthesea is installed and can be imported."""
+    try:
+        from underthesea import ner  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 def underthesea(doc: Document) -> list[Found]:
-    """Returns what underthesea's ``ner`` finds, called on one unit, heading or line at a time."""
+    """Returns what underthesea's ``ner`` finds, called on one unit, heading or line at a time.
+
+    Raises:
+        ImportError: underthesea is not installed; see :func:`has_underthesea`.
+    """
     from underthesea import ner
 
     out: list[Found] = []

@@ -7,37 +7,120 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import shutil
+import tempfile
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from congvan import __version__
 from congvan.artefacts import sha256
-from congvan.corpus import load
+from congvan.corpus import SPLITS, check, load
 from congvan.corpus.model import splits
 from congvan.errors import ModelError
 
 from .examples import Example, Reading, readings
-from .model import FILE, FORMAT
+from .model import FILE, FORMAT, whole
 
 #: What the model decides; dates and instruments are the rules'.
 TYPES = ("AGENCY", "PERSON", "LOCATION")
+CONFIG = "config.toml"
+#: How many problems of a corpus are named before the rest are only counted.
+_NAMED = 3
+
+
+def _is_weight(value: Any) -> bool:
+    return type(value) in (int, float) and 0 <= value < math.inf
+
+
+def _are_splits(value: Any) -> bool:
+    if not isinstance(value, list) or not value:
+        return False
+    return all(v in SPLITS for v in value) and len(value) == len(set(value))
+
+
+#: What ``config.toml`` says: each key with what it must be.
+_KEYS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "splits": (f"a list of different splits out of {', '.join(SPLITS)}", _are_splits),
+    "c1": ("a number of 0 or more", _is_weight),
+    "c2": ("a number of 0 or more", _is_weight),
+    "iterations": ("a whole number of 1 or more", lambda v: type(v) is int and 0 < v < 2**31),
+}
 
 
 def settings(place: Path) -> dict[str, Any]:
     """Returns the table ``[ner]`` of a model folder's ``config.toml``.
 
     Raises:
-        ModelError: There is no such file, or it is no valid TOML.
+        ModelError: There is no such file, it is no valid TOML, or a key is missing, unknown or
+            of another kind; the message names file and key.
     """
-    path = place / "config.toml"
+    path = place / CONFIG
     try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["ner"]
-        return table
-    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))["ner"]
+    except (OSError, KeyError, ValueError) as error:
         raise ModelError(f"{path} cannot be read ({error}): take it from the repository") from error
+    if not isinstance(table, dict):
+        raise ModelError(f"{path}: 'ner' is no table: take the file from the repository")
+    wrong = [f"the key '{k}' is unknown" for k in table if k not in _KEYS]
+    for key, (wanted, fits) in _KEYS.items():
+        if key not in table:
+            wrong.append(f"the key '{key}' is missing: it is {wanted}")
+        elif not fits(table[key]):
+            wrong.append(f"the key '{key}' is {table[key]!r}: it must be {wanted}")
+    if wrong:
+        raise ModelError(f"{path}, table [ner]: {'; '.join(wrong)}")
+    return table
+
+
+def prepare(data: Path, place: Path) -> dict[str, Any]:
+    """Returns the settings of a model folder, once they and the corpus are found good.
+
+    Raises:
+        FileNotFoundError: There is no corpus in ``data``.
+        ModelError: As :func:`settings`.
+        ValueError: The corpus has problems, or no document to train on.
+    """
+    config = settings(place)
+    wrong = check(data)
+    if wrong:
+        more = f" … and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+        raise ValueError(
+            f"{data}: nothing was trained, because the corpus has {len(wrong)} "
+            f"problem{'s' * (len(wrong) > 1)}: {'; '.join(wrong[:_NAMED])}{more} (mend them; "
+            f"'congvan corpus check --data {data}' names all)"
+        )
+    named = splits(data)
+    if not any(named[name] for name in config["splits"]):
+        raise ValueError(
+            f"{data / 'splits.json'}: no document is in {' or '.join(config['splits'])}, so there "
+            "is nothing to train on: put documents there, or name another split in "
+            f"{place / CONFIG}"
+        )
+    return config
+
+
+@contextmanager
+def renewed(place: Path) -> Iterator[Path]:
+    """Gives a folder beside ``place`` for a new model; its files replace those there at the end.
+
+    What was generated before is in it, but for the model. If what is done with the folder fails,
+    ``place`` stays as it was.
+    """
+    place = place.resolve()
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{place.name}.") as temporary:
+        new = Path(temporary)
+        for path in place.iterdir():
+            if path.is_file() and path.name not in (FILE, CONFIG):
+                shutil.copy2(path, new)
+        yield new
+        # meta.json has the checksum of the model: it comes last.
+        for path in sorted(new.iterdir(), key=lambda p: (p.name == "meta.json", p.name)):
+            path.replace(place / path.name)
 
 
 def data_hash(folder: Path, ids: Sequence[str]) -> str:
@@ -67,6 +150,10 @@ def fit(
         config: ``c1``, ``c2`` (L1, L2) and ``iterations`` (at most).
         types: The types to learn; others are nothing.
         rules: The rules' tags are features.
+
+    Raises:
+        OSError: The file could not be written whole.
+        ValueError: There is no line to learn from.
     """
     import pycrfsuite
 
@@ -76,6 +163,11 @@ def fit(
         trainer.append(line.features(rules=rules), only(line.gold, types))
         count += 1
         size += len(line.line)
+    if not count:  # CRFsuite would end the process
+        raise ValueError(
+            "there is no line to train on: put documents with marked lines into the splits that "
+            "config.toml names"
+        )
     trainer.set_params(
         {
             "c1": config["c1"],
@@ -86,19 +178,33 @@ def fit(
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     trainer.train(str(path))
+    if not path.is_file() or not whole(path):  # CRFsuite does not say
+        raise OSError(f"{path} could not be written: make room on the disk, or name another folder")
     return count, size
 
 
 def train(data: Path, out: Path) -> dict[str, Any]:
     """Trains the model of ``out/config.toml`` on the corpus in ``data``; returns its ``meta``.
 
-    The card and the figures are written by :mod:`congvan.recogniser.card`.
+    The card and the figures are written by :mod:`congvan.recogniser.card`. A model that is there
+    is replaced at the end, and stays if anything fails.
 
     Raises:
         FileNotFoundError: There is no corpus in ``data``.
-        ModelError: There is no configuration in ``out``.
+        ModelError: There is no configuration in ``out``, or it is not right.
+        ValueError: The corpus has problems, or nothing to train on.
     """
-    config = settings(out)
+    config = prepare(data, out)
+    with renewed(out) as new:
+        return learn(data, new, config)
+
+
+def learn(data: Path, out: Path, config: dict[str, Any]) -> dict[str, Any]:
+    """Trains a model on a corpus that was checked, into ``out``; returns its ``meta``.
+
+    Raises:
+        ValueError: There is no line to learn from.
+    """
     named = splits(data)
     ids = [i for name in config["splits"] for i in named[name]]
     docs: list[Reading] = []

@@ -13,18 +13,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from congvan.artefacts import sha256
 from congvan.corpus import load
+from congvan.corpus.model import splits
 from congvan.document import Document
 
 from .candidates import Boundaries
 from .cases import Case, corpus_case
 from .examples import Example, Reading, examples, readings
 from .measure import figures, measure
-from .model import open_tagger
+from .model import FILE, FORMAT, open_tagger
 from .score import Found
 from .spans import to_spans
-from .systems import System, rules, spacy_system, underthesea
-from .train import TYPES, fit
+from .systems import System, has_underthesea, rules, spacy_system, underthesea
+from .train import TYPES, fit, write_meta
 
 LineSystem = Callable[[Example], Iterable[tuple[int, int, str]]]
 
@@ -39,7 +41,11 @@ def compare(
         config: The CRF's settings.
         epochs: Of spaCy's ``ner``.
         say: Told what is being tried.
+
+    Raises:
+        ValueError: One of the two splits is empty.
     """
+    require(data)
     train = list(readings(load(data, "train")))
     cases = [corpus_case(r) for r in readings(load(data, "dev"))]
     lines = [e for r in train for e in r.examples()]
@@ -62,6 +68,17 @@ def compare(
                 }
             )
     return out
+
+
+def require(data: Path) -> None:
+    """Raises ValueError if the corpus has nothing in one of the splits that are compared on."""
+    named = splits(data)
+    for name in ("train", "dev"):
+        if not named[name]:
+            raise ValueError(
+                f"{data / 'splits.json'}: the split {name} is empty, so nothing can be compared: "
+                "put documents there, or leave out --compare"
+            )
 
 
 def _trials(
@@ -87,7 +104,8 @@ def _trials(
         return lambda: _with_rules(make())
 
     yield "rules", "grammar and gazetteer alone", lambda: rules
-    yield "underthesea ner", "as shipped, called per unit", lambda: underthesea
+    if has_underthesea():
+        yield "underthesea ner", "as shipped, called per unit", lambda: underthesea
     yield "CRF, no rules", "words and shapes only", of_lines(crf("plain", use_rules=False))
     yield (
         "spaCy ner",
@@ -98,9 +116,10 @@ def _trials(
     yield "CRF on rules", "the rules' tags are features", of_lines(crf("hints", use_rules=True))
 
     def combined() -> System:
-        path = folder / "windows.crfsuite"
-        fit(lines, path, config)
-        return windowed(path)
+        place = folder / "windows"
+        fit(lines, place / FILE, config)
+        write_meta(place, {"format": FORMAT, "files": {FILE: sha256(place / FILE)}})
+        return windowed(place)
 
     yield "CRF on rules, combined", "in windows; firm rules stand: what congvan does", combined
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from congvan.text import LOWER, UPPER, shadow
+from congvan.text import LOWER, UPPER, note_marks, shadow
 
 Span = tuple[int, int]
 
@@ -59,6 +59,8 @@ def grains(text: str, *, keep: bool = True, whole: Sequence[Span] = ()) -> list[
     ['theo', '1804/QĐ-TTg', 'ngày', '13/11/2020']
     """
     found = [m.span() for m in (_GRAIN_RE if keep else _SYLLABLE_RE).finditer(shadow(text))]
+    marks = note_marks(text)
+    found = _with(found, marks) if marks else found
     return _with(found, whole) if whole else found
 
 

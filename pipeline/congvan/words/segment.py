@@ -18,6 +18,7 @@ KEEP = ("numbers", "agencies")
 
 # Toolkits are asked on at most so many characters: a longer line is cut at the end of a clause.
 _LONGEST_LINE = 1500
+_STRETCH_RE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _CUT_RE = re.compile(r"[.;:!?,]\s")
 
 
@@ -50,12 +51,13 @@ def words(
         keep: What stays one word: "numbers" (document numbers, dates, amounts, addresses),
             "agencies" (their names, by the rules).
         mend: Mends what the toolkits get wrong (:mod:`congvan.words.repair`).
-        whole: Spans of ``text`` that are one word each, sorted and apart, in the place of those
-            that ``keep`` would find as agencies.
+        whole: Spans of ``text`` that are one word each (on each of their lines), apart, in the
+            place of those that ``keep`` would find as agencies.
         cuts: Offsets that no word may cross, in any order.
 
     Raises:
-        ValueError: No such segmenter, or nothing of that name can be kept.
+        ValueError: No such segmenter, nothing of that name can be kept, or ``whole`` holds spans
+            that overlap or lie outside the text.
         ImportError: The toolkit is not installed.
 
     >>> [w.text for w in words("Sở Tài chính thẩm định theo 1804/QĐ-TTg", segmenter="syllable")]
@@ -66,7 +68,9 @@ def words(
     if whole is None:
         kept = _agencies(inner) if "agencies" in keep else []
     else:
-        kept = [(back.target(a), back.target(b)) for a, b in whole]
+        check_spans(text, whole)
+        kept = [(back.target(a), back.target(b)) for a, b in sorted(whole)]
+    kept = list(_by_line(inner, kept))
     apart = frozenset(cuts) if back.is_identity else frozenset(back.target(c) for c in cuts)
     found = spans_of(inner, segmenter, numbers="numbers" in keep, mend=mend, whole=kept, cuts=apart)
     return [Word(a, b, text[a:b]) for a, b in _apart(back.span(a, b) for a, b in found)]
@@ -84,6 +88,22 @@ def _apart(found: Iterable[Span]) -> Iterator[Span]:
         start, end = a, b
     if end > start:
         yield start, end
+
+
+def check_spans(text: str, spans: Sequence[Span]) -> None:
+    """Raises ValueError if spans overlap, are empty or lie outside ``text``."""
+    last = 0
+    for start, end in sorted(spans):
+        if not last <= start < end <= len(text):
+            raise ValueError(f"the span ({start}, {end}) overlaps another or lies outside the text")
+        last = end
+
+
+def _by_line(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yields the spans, one for each line that they lie on, without blanks at their ends."""
+    for start, end in spans:
+        for m in _STRETCH_RE.finditer(text, start, end):
+            yield m.span()
 
 
 def check_options(segmenter: str, keep: Sequence[str]) -> None:

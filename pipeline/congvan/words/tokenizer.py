@@ -91,7 +91,15 @@ def make_doc(vocab: Vocab, text: str, spans: Sequence[Span]) -> Doc:
     """Returns a spaCy Doc whose tokens are ``spans`` and what lies between them.
 
     One blank behind a token belongs to it; every other character between two words is in a
-    token of its own, so that the texts are equal whatever they hold.
+    token of its own, so that the texts are equal.
+
+    Args:
+        vocab: The vocabulary of the pipeline.
+        text: The text.
+        spans: Offsets of the words, sorted and apart.
+
+    Raises:
+        ValueError: ``text`` holds half a surrogate pair, which spaCy cannot store.
     """
     from spacy.tokens import Doc
 
@@ -110,7 +118,13 @@ def make_doc(vocab: Vocab, text: str, spans: Sequence[Span]) -> Doc:
             tokens.append(text[start:end])
             spaces.append(False)
         at = end
-    doc = Doc(vocab, words=tokens, spaces=spaces)
+    try:
+        doc = Doc(vocab, words=tokens, spaces=spaces)
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            "the text holds half a surrogate pair, which spaCy cannot store: give it as "
+            "congvan.load().read_text(text).text"
+        ) from error
     if doc.text != text:
         raise AssertionError("a token was lost: please report this text as a bug of congvan")
     return doc
