@@ -93,11 +93,38 @@ def find_agencies(
     seen = _shadow(text) if shadow is None else shadow
     starts = [s for s, _ in blocked]
     found = [*_elided(text, seen, context, blocked, starts)]
-    taken = [(a.start, a.end) for a in found]
+    found.extend(
+        _party_offices(text, seen, context, _merge(blocked, [(a.start, a.end) for a in found]))
+    )
+    taken = sorted((a.start, a.end) for a in found)
     found.extend(_named(text, seen, context, _merge(blocked, taken)))
     found.extend(_codes(text, seen, context, found, blocked))
     found.sort(key=lambda a: a.start)
     return [a for i, a in enumerate(found) if not (i and _abbreviates(seen, found[i - 1], a))]
+
+
+# Party papers write the offices of committees small. Hit: "các văn phòng tỉnh ủy, thành ủy",
+# "thường trực Tỉnh ủy"; near miss: "văn phòng cấp ủy", "ban thường vụ chi đoàn".
+_PARTY_OFFICE_RE = re.compile(
+    r"(?<!\w)(?:văn phòng|ban (?:thường vụ|chấp hành|tổ chức|tuyên giáo(?: và dân vận)?|dân vận"
+    r"|nội chính)|thường trực|ủy ban kiểm tra)"
+    r"(?= (?:các )?(?:(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị) ủy|đảng ủy)(?!\w))"
+)
+
+
+def _party_offices(
+    text: str, seen: str, context: AgencyContext, blocked: Sequence[tuple[int, int]]
+) -> Iterator[Agency]:
+    """Yields "văn phòng tỉnh ủy, thành ủy": offices of Party committees in lower case."""
+    starts = [s for s, _ in blocked]
+    for m in _PARTY_OFFICE_RE.finditer(seen):
+        at = m.start()
+        limit = _free(at, starts, blocked, len(seen)) if starts else len(seen)
+        part = parse(seen, at, limit) if limit > at else None
+        if part is None or part.end <= m.end() or part.entry.tail in ("stop", "stopname"):
+            continue
+        value, level = describe(seen[at : part.end], context)
+        yield Agency(at, part.end, text[at : part.end], value, level, _score(part))
 
 
 # A ministry or department by its code. Hit: "giao SXD chủ trì", "BTP"; near miss: "08/BTP-VP".

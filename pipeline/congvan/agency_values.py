@@ -12,16 +12,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from congvan.agency_capitals import recase
 from congvan.agency_grammar import BARE_BODIES, Part, parse
 from congvan.agency_tables import Entry, trie, walk
 from congvan.lookups import rows, values
 from congvan.places import (
-    KINDS,
     LEVEL_OF_KIND,
     UNIT,
     PlaceTail,
     kind_of,
-    match_name,
     place,
     province_of,
     unit_exists,
@@ -44,14 +43,11 @@ _BARE_BODY_RE = re.compile(
     r"(.{2,60}) (Công ty|Tổng công ty|Tập đoàn|Viện|Hội|Trường|Trung tâm|Bệnh viện|Ủy ban|Bộ|Sở"
     r"|Cục|Chi cục)"
 )
-_WORD_RE = re.compile(r"[^\W_]+")
 _CENTRAL_LEVELS = ("central", "party", "army", "police", "front", "enterprise")
 # Heads whose place is a bare name: "Tỉnh ủy Lạng Sơn", "Báo Lạng Sơn", "Tỉnh đoàn Lạng Sơn".
 _SHORT_PLACE_RE = re.compile(r"(?:ủy|đoàn|Báo|Điện lực|Viễn thông|Truyền hình)$")
 # Hit: "xi"; near miss: "xiv1".
 _ROMAN_RE = re.compile(r"[ivx]{1,5}")
-# Letterheads in capitals lose which word bore one: these are lower-case inside a name.
-_SMALL = frozenset("và về các của trong cấp cho tại".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +137,7 @@ def _parsed(name: str) -> tuple[Part | None, str]:
     """Returns the parse of a whole name and the text it refers to."""
     text = squeeze(shadow(name)).strip(" .,;:*()[]_")
     if text.isupper() and (" " in text or len(text) > 12):
-        text = _recase(text)
+        text = recase(text)
     elif text:
         text = text[0].upper() + text[1:]
     part = parse(text, 0, len(text)) if text else None
@@ -194,7 +190,7 @@ def open_value(name: str, context: AgencyContext) -> str | None:
     """
     words = squeeze(shadow(name)).strip(" .,;:*()[]_")
     if words.isupper() and len(words) > 20:
-        words = _recase(words)
+        words = recase(words)
     m = _BARE_BODY_RE.fullmatch(_open_words(words))
     if m is not None:
         body = _issuer_name(context)
@@ -486,58 +482,3 @@ def _level_of(kind: str, name: str | None, context: AgencyContext) -> str | None
         if not (city and (named or name in ("HCM", "HN"))):
             return "district" if name is not None or of is not None else None
     return LEVEL_OF_KIND.get(kind)
-
-
-def _places_to_the_end(title: str) -> bool:
-    """Tells whether nothing but names of places follow: "Đồng Đăng - Lạng Sơn"."""
-    names = title.split(" - ")
-    return len(title) < 60 and all(any(unit_exists(k, n) for k in KINDS) for n in names)
-
-
-def _recase(text: str) -> str:
-    """Returns a letterhead in capitals with the capitals of a sentence.
-
-    The heads come back from the tables, the names behind unit words from the gazetteer;
-    of the other words only the first behind a head is known to bear a capital.
-    """
-    low, title = text.lower(), " ".join(w.capitalize() for w in text.lower().split(" "))
-    out: list[str] = []
-    at, first = 0, False
-    while at < len(low):
-        if not low[at].isalnum():
-            out.append(low[at])
-            at += 1
-            continue
-        found = [(e, end) for leaf, end in walk(trie(), low, at, len(low)) for e in leaf]
-        found = [f for f in found if not low[f[1] : f[1] + 1].isalnum() and f[0].tail != "stop"]
-        if out and not first and found:
-            found = [f for f in found if f[0].bare not in ("no", "")]
-        unit = _UNIT_RE.match(low, at)
-        if found and not (first and found[-1][0].bare in ("no", "")):
-            entry, end = found[-1]
-            out.append(entry.canonical)
-            at, first = end, True
-            continue
-        if unit is not None:
-            kind = kind_of(unit.group())
-            out.append(kind)
-            at, first = unit.end(), False
-            start = at + (low[at : at + 1] == " ")
-            end = match_name(title, start, len(title), kind)
-            if end > 0:
-                out.append(" " * (start - at) + title[start:end])
-                at = end
-            continue
-        end = match_name(title, at, len(title), None)
-        if end < 0 and _places_to_the_end(title[at:]):
-            end = len(title)
-        if end < 0:
-            m = _WORD_RE.match(low, at)
-            end = m.end() if m is not None else at + 1
-            word = low[at:end]
-            word = word.upper() if _ROMAN_RE.fullmatch(word) else word
-            out.append(word.capitalize() if first and word not in _SMALL else word)
-        else:
-            out.append(title[at:end])
-        at, first = end, False
-    return "".join(out)
