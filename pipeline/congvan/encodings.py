@@ -247,7 +247,7 @@ def evidence(text: str) -> tuple[int, int]:
     """
     known = _syllables()
     good = bad = 0
-    for word in _marked_words(shadow(unicodedata.normalize("NFC", text)).lower()):
+    for word in _marked_words(shadow(unicodedata.normalize("NFC", text), notes=False).lower()):
         if word in known:
             good += 1
         else:

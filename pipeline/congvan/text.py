@@ -307,15 +307,19 @@ def note_marks(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _NOTE_MARK_RE.finditer(text)]
 
 
-def shadow(text: str) -> str:
+def shadow(text: str, *, notes: bool = True) -> str:
     """Returns the text for matching: same length, look-alikes and tone marks made uniform.
+
+    Args:
+        text: Canonical text.
+        notes: Leaves the marks of footnotes blank; in an old encoding they are letters.
 
     >>> shadow("Uỷ ban, 18/2002/QÐ–BTS")
     'Ủy ban, 18/2002/QĐ-BTS'
     """
     if _NEEDS_SHADOW_RE.search(text):
         text = text.translate(SHADOW_TABLE)
-    if _HAS_NOTE_RE.search(text) is not None:
+    if notes and _HAS_NOTE_RE.search(text) is not None:
         text = _NOTE_MARK_RE.sub(lambda m: " " * len(m.group()), text)
     return _OLD_TONE_RE.sub(_new_tone, text)
 

@@ -323,7 +323,6 @@ def test_the_shipped_model_is_whole_and_small(shipped: dict[str, Any]) -> None:
     assert sum(p.stat().st_size for p in NER.iterdir()) <= 20_000_000
 
 
-@pytest.mark.xfail(strict=True, reason="meta.json sorts the types that the card writes in order")
 def test_the_shipped_card_is_made_of_the_shipped_figures(shipped: dict[str, Any]) -> None:
     path = NER / card.COMPARISON
     rows = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []

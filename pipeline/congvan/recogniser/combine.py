@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from congvan.agency_links import agencies_of_code
@@ -77,8 +77,9 @@ def combine(
         if i and taken[i - 1][1] > g.start:
             continue
         same = rules.get((g.start, g.end)) if g.type == "AGENCY" else None
-        if same is None and g.type == "AGENCY" and _several(text, g, rules):
-            out.extend(e for (a, b), e in rules.items() if g.start <= a and b <= g.end)
+        touched = spans[bisect_right(ends, g.start) : bisect_left(spans, (g.end, 0))]
+        if same is None and g.type == "AGENCY" and _several(text, g, touched):
+            out.extend(rules[a, b] for a, b in touched if g.start <= a and b <= g.end)
             continue
         if same is not None:
             if not _elsewhere(text, same):
@@ -87,7 +88,6 @@ def combine(
         words = text[g.start : g.end]
         value: str | None
         if g.type == "AGENCY":
-            touched = spans[bisect_right(ends, g.start) : bisect_left(spans, (g.end, 0))]
             better = mended(text, g.start, g.end, touched)
             if better == []:
                 refused.append((g.start, g.end))
@@ -231,9 +231,9 @@ def _is_place(word: str) -> bool:
     return place and word not in lists["body"] and word not in lists["office"]
 
 
-def _several(text: str, guess: Guess, rules: Iterable[tuple[int, int]]) -> bool:
+def _several(text: str, guess: Guess, rules: Sequence[tuple[int, int]]) -> bool:
     """Tells whether a guess swallows two names of the rules with other words between."""
-    inside = sorted(r for r in rules if guess.start <= r[0] and r[1] <= guess.end)
+    inside = [r for r in rules if guess.start <= r[0] and r[1] <= guess.end]
     return any(
         _LINK_RE.fullmatch(text, a[1], b[0]) is None for a, b in pairwise(inside) if a[1] <= b[0]
     )

@@ -140,14 +140,16 @@ def _windows(
 ) -> Iterator[tuple[int, int]]:
     """Yields the ranges of tokens to decide; an entity is inside or outside, never cut."""
     begins = [t.start for t in line]
+    found = sorted(found, key=lambda e: e.start)  # apart, so their ends rise as well
+    starts, ends = [e.start for e in found], [e.end for e in found]
     spans: list[list[int]] = []
     for at in marks:
         i = bisect_left(begins, at)
         low, high = max(0, i - _LEFT), min(len(line), i + _RIGHT)
-        for e in found:
-            if e.start < line[high - 1].end and line[low].start < e.end:
-                low = min(low, bisect_left(begins, e.start))
-                high = max(high, bisect_left(begins, e.end))
+        first, last = line[low].start, line[high - 1].end
+        for e in found[bisect_right(ends, first) : bisect_left(starts, last)]:
+            low = min(low, bisect_left(begins, e.start))
+            high = max(high, bisect_left(begins, e.end))
         if spans and low <= spans[-1][1]:
             spans[-1][1] = max(spans[-1][1], high)
         else:
