@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from congvan import cli
-from congvan.evaluate import figure
+from congvan.figures import figure
 from congvan.recogniser import card
 
 ROOT = Path(__file__).parents[1]

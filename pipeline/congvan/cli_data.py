@@ -151,7 +151,7 @@ def export(
       congvan export thong-bao/ --format doccano --out thong-bao.jsonl
     """
     from . import export as formats
-    from .cli import sink, tell, tell_internal, utf8
+    from .cli_output import sink, tell, tell_internal, utf8
     from .errors import CongvanError
     from .pipeline import Pipeline
     from .words.segment import check_options
@@ -224,7 +224,7 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
 def _write_json(path: Path, data: Any) -> None:
     import json
 
-    from .cli import sink
+    from .cli_output import sink
 
     with sink(path) as write:
         write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")

@@ -18,6 +18,7 @@ from . import __version__, baseline
 from .compare import compare
 from .document import Document
 from .errors import ReadError
+from .figures import aligned, figure
 from .scoring import Score, Slip, Tally, total
 
 # What the project set itself to reach on documents that are not its own.
@@ -120,11 +121,6 @@ def source_text(path: Path, doc: Document) -> str | None:
 # ---------------------------------------------------------------- tables
 
 
-def figure(value: float | None) -> str:
-    """Returns a figure with three decimals, cut and not rounded up: 0.9999 is not 1."""
-    return "–" if value is None else f"{int(value * 1000 + 1e-9) / 1000:.3f}"
-
-
 def score_table(result: Result) -> list[list[str]]:
     """Returns the rows of one source: score, support, P, R, F1, target, baseline."""
     ours, plain = total(result.ours), total(result.plain)
@@ -154,18 +150,6 @@ def document_table(result: Result) -> list[list[str]]:
         cells = [tally.scores.get(name, Score()) for name in COLUMNS]
         rows.append([tally.doc, *(f"{figure(s.f1)} ({s.gold})" if s.gold else "–" for s in cells)])
     return rows
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Returns the rows as aligned text, the first column to the left."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(w) if i == 0 else cell.rjust(w)
-            for i, (cell, w) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
 
 
 def slips(result: Result) -> list[Slip]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import congvan
 from congvan.lookups import rows
 from congvan.text import canonical
-from congvan.words import KEEP, SEGMENTERS, Word, words
+from congvan.words import KEEP, SEGMENTERS, Word, lexicon, words
 from congvan.words import toolkits as tools
 from congvan.words.evaluate import lay, read_sentences
 from congvan.words.grains import grains
@@ -118,7 +118,7 @@ def test_vote(
 ) -> None:
     monkeypatch.setattr(tools, "pyvi", lambda line, parts: [False, first])
     monkeypatch.setattr(tools, "underthesea", lambda line, parts: [False, second])
-    monkeypatch.setattr("congvan.words.lexicon.known", lambda word: listed and word == "quy định")
+    monkeypatch.setattr("congvan.words.toolkits.known", lambda word: listed and word == "quy định")
     assert tools.vote("Quy định", [(0, 3), (4, 8)]) == [False, joined]
 
 
@@ -461,11 +461,13 @@ def test_every_option_there_is_is_accepted() -> None:
 def absent(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Makes a toolkit look as if it were not installed, and as if it had not been asked before."""
     module, loader = {
-        "pyvi": ("pyvi.ViTokenizer", "_pyvi"),
+        "pyvi": ("pyvi.ViTokenizer", "pyvi_model"),
         "underthesea": ("underthesea.pipeline.word_tokenize", "_underthesea"),
     }[name]
     monkeypatch.setitem(sys.modules, module, None)
-    monkeypatch.setattr(tools, loader, getattr(tools, loader).__wrapped__)
+    for place in (tools, lexicon):
+        if hasattr(place, loader):
+            monkeypatch.setattr(place, loader, getattr(place, loader).__wrapped__)
 
 
 # fmt: off
@@ -504,8 +506,6 @@ def test_pyvi_needs_no_underthesea(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_underthesea_needs_no_pyvi(monkeypatch: pytest.MonkeyPatch) -> None:
-    from congvan.words import lexicon
-
     absent(monkeypatch, "pyvi")
     monkeypatch.setattr(lexicon, "_list", lexicon._list.__wrapped__)
     assert cut("rà soát công nghệ thông tin", segmenter="underthesea")[0] == "rà soát"

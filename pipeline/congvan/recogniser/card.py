@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from congvan.evaluate import figure
+from congvan.figures import figure
 
 from .cases import Case
 from .evaluate import results, systems

@@ -105,7 +105,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     That is 1 if something cannot be read or written, 2 if there is nothing to measure on.
     """
-    from congvan.evaluate import aligned
+    from congvan.figures import aligned
 
     options = parser().parse_args(argv)
     try:

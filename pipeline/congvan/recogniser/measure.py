@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from congvan.evaluate import figure
+from congvan.figures import figure
 
 from .cases import Case
 from .score import Figures, Found, Report, score

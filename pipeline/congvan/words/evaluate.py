@@ -237,7 +237,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from congvan.evaluate import aligned
+    from congvan.figures import aligned
 
     treebank = options.shared / "corpora" / "word-segmentation"
     sources: list[tuple[str, list[Sentence], bool]] = []

@@ -11,6 +11,8 @@ from functools import cache
 from congvan.lookups import rows
 from congvan.text import shadow
 
+from .pyvi_model import pyvi_model
+
 
 @cache
 def _office() -> tuple[frozenset[str], frozenset[str]]:
@@ -23,10 +25,8 @@ def _office() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _list() -> frozenset[str]:
-    from .toolkits import _pyvi
-
     try:
-        _, pairs, triples = _pyvi()
+        _, pairs, triples = pyvi_model()
     except ImportError:  # another segmenter does without
         return frozenset()
     return frozenset(_key(w) for w in pairs | triples)

@@ -14,9 +14,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from .grains import Span
+from .lexicon import known
+from .pyvi_model import pyvi_model
 
 logger = logging.getLogger(__name__)
 
@@ -24,10 +25,6 @@ Joins = list[bool]
 Toolkit = Callable[[str, Sequence[Span]], Joins]
 
 _SPACE_RE = re.compile(r"\s+")
-_NO_PYVI = (
-    "the word segmenter 'pyvi' is not installed: run 'pip install pyvi', or choose "
-    "segmenter='underthesea' or segmenter='syllable'"
-)
 _NO_UNDERTHESEA = (
     "the word segmenter 'underthesea' is not installed: run 'pip install underthesea', or choose "
     "segmenter='pyvi' or segmenter='syllable'"
@@ -48,7 +45,7 @@ def pyvi(line: str, grains: Sequence[Span]) -> Joins:
     """
     if not grains:
         return []
-    model, pairs, triples = _pyvi()
+    model, pairs, triples = pyvi_model()
     tokens = [line[a:b] for a, b in grains]
     labels = model.predict([_features(tokens, pairs, triples)])[0]
     out = [False]
@@ -61,16 +58,6 @@ def pyvi(line: str, grains: Sequence[Span]) -> Joins:
             and not (word[0].isupper() and not before[0].isupper())
         )
     return out
-
-
-@cache
-def _pyvi() -> tuple[Any, frozenset[str], frozenset[str]]:
-    try:
-        from pyvi.ViTokenizer import ViTokenizer
-    except ImportError as error:
-        raise ImportError(_NO_PYVI) from error
-    model = ViTokenizer.model
-    return model, frozenset(ViTokenizer.bi_grams), frozenset(ViTokenizer.tri_grams)
 
 
 @lru_cache(65536)
@@ -164,8 +151,6 @@ def align(line: str, grains: Sequence[Span], found: Sequence[str], *, name: str)
 
 def vote(line: str, grains: Sequence[Span]) -> Joins:
     """Joins where pyvi and underthesea agree; where they differ the word list decides."""
-    from .lexicon import known
-
     first, second = pyvi(line, grains), underthesea(line, grains)
     out = list(first)
     for i, (a, b) in enumerate(zip(first, second, strict=True)):
