@@ -40,25 +40,30 @@ _ADDRESS = r"\w+://[^\s]+[^\s.,;:)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|www\.[\w-]+(?
 _TITLE = r"(?:TP|Tp|TT|TX|TS|ThS|PGS|GS|BS|KS|Mr|Mrs|Ms|Dr)\.(?=\s?\w)"
 
 _GRAIN_RE = re.compile(
-    rf"(?P<address>{_ADDRESS})|(?P<number>(?<![\w/]){_SYMBOL}(?!\w))|(?P<acronym>(?<![\w-])(?<!\w/){_ACRONYM}(?!\w))"
+    # Most words are plain: they are done before the long patterns are tried.
+    rf"[{LOWER}]+(?=[\s,;]|$)|(?P<address>{_ADDRESS})|(?P<number>(?<![\w/]){_SYMBOL}(?!\w))|(?P<acronym>(?<![\w-])(?<!\w/){_ACRONYM}(?!\w))"
     rf"|(?P<date>(?<![\w/.])(?:{_DATE}|{_YEARS}|{_CLOCK})(?![\w/]))|(?P<amount>(?<!\w){_AMOUNT}(?![\w]))"
     rf"|{_TITLE}|\.\.\.|…|\w+|[^\w\s]"
 )
 _SYLLABLE_RE = re.compile(r"\w+|[^\w\s]")
 
 
-def grains(text: str, *, keep: bool = True, whole: Sequence[Span] = ()) -> list[Span]:
+def grains(
+    text: str, *, keep: bool = True, whole: Sequence[Span] = (), seen: str | None = None
+) -> list[Span]:
     """Returns the grains of ``text``: sorted, apart, covering all but white space.
 
     Args:
         text: Any text.
         keep: Keeps numbers, dates, amounts and addresses whole; False gives bare syllables.
+        seen: The shadow of ``text``, if the caller has it already.
         whole: Sorted spans, apart, that are one grain each (names of agencies).
 
     >>> [text[a:b] for text in ["theo 1804/QĐ-TTg ngày 13/11/2020"] for a, b in grains(text)]
     ['theo', '1804/QĐ-TTg', 'ngày', '13/11/2020']
     """
-    found = [m.span() for m in (_GRAIN_RE if keep else _SYLLABLE_RE).finditer(shadow(text))]
+    seen = shadow(text) if seen is None else seen
+    found = [m.span() for m in (_GRAIN_RE if keep else _SYLLABLE_RE).finditer(seen)]
     marks = note_marks(text)
     found = _with(found, marks) if marks else found
     return _with(found, whole) if whole else found

@@ -65,15 +65,20 @@ def words(
     """
     check_options(segmenter, keep)
     inner, back = canonical(text)
+    seen = shadow(inner)
     if whole is None:
-        kept = _agencies(inner) if "agencies" in keep else []
+        kept = _agencies(inner, seen) if "agencies" in keep else []
     else:
         check_spans(text, whole)
         kept = [(back.target(a), back.target(b)) for a, b in sorted(whole)]
     kept = list(_by_line(inner, kept))
     apart = frozenset(cuts) if back.is_identity else frozenset(back.target(c) for c in cuts)
-    found = spans_of(inner, segmenter, numbers="numbers" in keep, mend=mend, whole=kept, cuts=apart)
-    return [Word(a, b, text[a:b]) for a, b in _apart(back.span(a, b) for a, b in found)]
+    found = spans_of(
+        inner, seen, segmenter, numbers="numbers" in keep, mend=mend, whole=kept, cuts=apart
+    )
+    if not back.is_identity:
+        found = _apart(back.span(a, b) for a, b in found)
+    return [Word(a, b, text[a:b]) for a, b in found]
 
 
 def _apart(found: Iterable[Span]) -> Iterator[Span]:
@@ -115,14 +120,15 @@ def check_options(segmenter: str, keep: Sequence[str]) -> None:
         raise ValueError(f"nothing named {unknown[0]!r} can be kept: choose of {', '.join(KEEP)}")
 
 
-def _agencies(text: str) -> list[Span]:
+def _agencies(text: str, seen: str) -> list[Span]:
     from congvan.agencies import find_agencies
 
-    return [(a.start, a.end) for a in find_agencies(text, shadow=shadow(text))]
+    return [(a.start, a.end) for a in find_agencies(text, shadow=seen)]
 
 
 def spans_of(
     text: str,
+    seen: str,
     segmenter: str,
     *,
     numbers: bool,
@@ -130,7 +136,7 @@ def spans_of(
     whole: Sequence[Span],
     cuts: frozenset[int] = frozenset(),
 ) -> Iterator[Span]:
-    """Yields the spans of the words of a canonical text."""
+    """Yields the spans of the words of a canonical text with its shadow ``seen``."""
     toolkit = SEGMENTERS[segmenter]
     starts = [a for a, _ in whole]
     borders = sorted(cuts)
@@ -139,7 +145,7 @@ def spans_of(
         first = bisect_left(starts, begin)
         last = bisect_left(starts, end)
         inside = [(a - begin, min(b, end) - begin) for a, b in whole[first:last]]
-        parts = grains(line, keep=numbers, whole=inside)
+        parts = grains(line, keep=numbers, whole=inside, seen=seen[begin:end])
         here = [c - begin for c in borders[bisect_left(borders, begin) : bisect_left(borders, end)]]
         if here:
             parts = cut_at(line, parts, here)
