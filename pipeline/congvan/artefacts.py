@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from .errors import ModelError
+
+#: Written by hand; what else lies in the folder of a model is generated.
+CONFIG = "config.toml"
 
 
 def folder(name: str) -> Path:
@@ -70,3 +77,32 @@ def checked(place: Path, file: str, *, format: int) -> tuple[Path, dict[str, Any
             "meta.json): run 'make train', or install congvan again"
         )
     return path, meta
+
+
+@contextmanager
+def renewed(place: Path, *, without: Sequence[str] = ()) -> Iterator[Path]:
+    """Gives a folder beside ``place`` for a new model; its files replace those there at the end.
+
+    What was generated before is in it. If what is done with the folder fails, ``place`` stays as
+    it was.
+
+    Args:
+        place: The folder of the model.
+        without: Names of files that are not carried over: the model itself.
+    """
+    place = place.resolve()
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{place.name}.") as temporary:
+        new = Path(temporary)
+        for path in place.iterdir():
+            if path.is_file() and path.name not in (*without, CONFIG):
+                shutil.copy2(path, new)
+        yield new
+        # meta.json has the checksums of the model: it comes last.
+        for path in sorted(new.iterdir(), key=lambda p: (p.name == "meta.json", p.name)):
+            path.replace(place / path.name)
+
+
+def write_meta(out: Path, meta: dict[str, Any]) -> None:
+    """Writes ``meta.json`` into a model folder."""
+    text = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (out / "meta.json").write_text(text, encoding="utf-8")

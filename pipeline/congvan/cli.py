@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from . import cli_data
+from . import cli_data, cli_tasks
 from .cli_output import debugging, json_object, sink, tell, tell_internal
 
 if TYPE_CHECKING:
@@ -239,6 +239,9 @@ def evaluate(context: typer.Context) -> None:
 app.add_typer(cli_data.corpus, name="corpus")
 app.command()(cli_data.train)
 app.command()(cli_data.export)
+app.command()(cli_tasks.tasks)
+app.command()(cli_tasks.why)
+app.command("import")(cli_tasks.import_corrections)
 
 
 def show_version(wanted: bool) -> None:

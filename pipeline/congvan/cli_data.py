@@ -33,7 +33,9 @@ class ExportFormat(StrEnum):
 class Model(StrEnum):
     """What ``congvan train`` can train."""
 
+    ALL = "all"
     NER = "ner"
+    UNITS = "units"
 
 
 @corpus.command()
@@ -83,54 +85,106 @@ def stats(data: Data = Path("data/corpus")) -> None:
 
 
 def train(
-    model: Annotated[Model, typer.Argument(help="Which model.")] = Model.NER,
+    model: Annotated[Model, typer.Argument(help="Which model.")] = Model.ALL,
     data: Data = Path("data/corpus"),
-    out: Annotated[Path | None, typer.Option(help="The folder of the model.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The folder of the model (of one model only).")
+    ] = None,
     shared: Annotated[
         Path, typer.Option(help="Has gold/ and corpora/, for more figures in the card.")
     ] = Path("../shared"),
+    pairs: Annotated[Path, typer.Option(help="The folder of the contrast pairs.")] = Path(
+        "data/contrast"
+    ),
+    corrections: Annotated[
+        Path | None,
+        typer.Option("--with", metavar="FOLDER", help="Learn from these corrections too."),
+    ] = None,
     compare: Annotated[
         bool, typer.Option("--compare", help="Train and measure every other way too (minutes).")
     ] = False,
 ) -> None:
-    """Train a model from the corpus, and write its card.
+    """Train the models from the corpus, and write their cards.
 
-    Deterministic: the same data and versions give the same file.
+    "ner" finds names; "units" labels the units and decides what is a deadline. Deterministic: the
+    same data and versions give the same files.
 
     \b
-    Example:
-      congvan train ner
+    Examples:
+      congvan train
+      congvan train units --with data/corrections
     """
+    if out is not None and model is Model.ALL:
+        raise _stop("--out is the folder of one model: name it, as 'congvan train units'", 2)
+    if corrections is not None and model is Model.NER:
+        raise _stop("corrections teach the model 'units': leave out ner", 2)
     from .errors import CongvanError
+
+    for name in (Model.NER, Model.UNITS) if model is Model.ALL else (model,):
+        place = out or Path("models") / name.value
+        real = shared if shared.is_dir() else None
+        typer.echo(f"training {place} from {data} …", err=True)
+        try:
+            if name is Model.NER:
+                _train_ner(data, place, real, compare)
+            else:
+                _train_units(data, pairs, place, real, compare, corrections)
+        except OSError as error:
+            raise _stop(_reason(error, place)) from error
+        except (CongvanError, ValueError) as error:
+            raise _stop(str(error)) from error
+        size = sum(p.stat().st_size for p in place.iterdir()) / 1e6
+        typer.echo(f"{place}: {size:.1f} MB; its card is {place / 'README.md'}")
+
+
+def _train_ner(data: Path, place: Path, shared: Path | None, compare: bool) -> None:
+    from .artefacts import renewed
     from .recogniser import card, trials
     from .recogniser import train as training
     from .recogniser.evaluate import sources
+    from .recogniser.model import FILE
     from .recogniser.systems import NO_UNDERTHESEA, has_underthesea
 
-    place = out or Path("models") / model.value
-    try:
-        config = training.prepare(data, place)
+    config = training.prepare(data, place)
+    if compare:
+        trials.require(data)
+    measured_on = sources(data, shared)
+    if not has_underthesea():
+        typer.echo(f"congvan: {NO_UNDERTHESEA}", err=True)
+    with renewed(place, without=(FILE,)) as new:
+        meta = training.learn(data, new, config)
         if compare:
-            trials.require(data)
-        measured_on = sources(data, shared if shared.is_dir() else None)
-        if not has_underthesea():
-            typer.echo(f"congvan: {NO_UNDERTHESEA}", err=True)
-        typer.echo(f"training {place} from {data} …", err=True)
-        with training.renewed(place) as new:
-            meta = training.learn(data, new, config)
-            if compare:
-                rows = trials.compare(
-                    data, config, say=lambda name: typer.echo(f"trying {name} …", err=True)
-                )
-                _write_json(new / card.COMPARISON, rows)
-            card.evaluate_into(new, meta, measured_on)
-            card.write(new)
-    except OSError as error:
-        raise _stop(_reason(error, place)) from error
-    except (CongvanError, ValueError) as error:
-        raise _stop(str(error)) from error
-    size = sum(p.stat().st_size for p in place.iterdir()) / 1e6
-    typer.echo(f"{place}: {size:.1f} MB; its card is {place / 'README.md'}")
+            rows = trials.compare(data, config, say=_trying)
+            _write_json(new / card.COMPARISON, rows)
+        card.evaluate_into(new, meta, measured_on)
+        card.write(new)
+
+
+def _train_units(
+    data: Path,
+    pairs: Path,
+    place: Path,
+    shared: Path | None,
+    compare: bool,
+    corrections: Path | None,
+) -> None:
+    from .artefacts import renewed
+    from .labels import card, trials
+    from .labels import train as training
+    from .labels.model import FILES
+
+    config = training.settings(place)
+    taught, files = training.taught_by(corrections)
+    with renewed(place, without=FILES) as new:
+        meta = training.learn(data, pairs, new, config, taught=taught, files=files)
+        if compare:
+            _write_json(new / card.COMPARISON, trials.compare(data, pairs, config, say=_trying))
+        card.evaluate_into(new, meta, data, pairs, shared)
+        card.write(new)
+
+
+def _trying(name: str) -> None:
+    typer.echo(f"trying {name} …", err=True)
 
 
 def export(
@@ -139,6 +193,10 @@ def export(
     fmt: Annotated[
         ExportFormat, typer.Option("--format", help="Of an annotation or training tool.")
     ] = ExportFormat.DOCCANO,
+    doccano: Annotated[
+        bool,
+        typer.Option("--doccano", help="Labels, assignees and deadlines too, to be corrected."),
+    ] = False,
     segmenter: Annotated[
         str, typer.Option(help="Who cuts words: pyvi, underthesea, syllable or vote.")
     ] = "pyvi",
@@ -146,11 +204,16 @@ def export(
 ) -> None:
     """Write documents with their entities for doccano, CoNLL tools or spaCy.
 
+    With --doccano the labels of the units, who must act and by when are there too; what is
+    corrected in doccano comes back with "congvan import".
+
     \b
-    Example:
-      congvan export thong-bao/ --format doccano --out thong-bao.jsonl
+    Examples:
+      congvan export thong-bao/ --format conll --out thong-bao.conll
+      congvan export thong-bao/ --doccano --out xem-lai.jsonl
     """
     from . import export as formats
+    from . import review
     from .cli_output import sink, tell, tell_internal, utf8
     from .errors import CongvanError
     from .pipeline import Pipeline
@@ -171,7 +234,7 @@ def export(
     if output.is_file() and any(output.samefile(n) for n in paths if os.path.exists(n)):
         raise _stop(f"{output}: this document is to be read; name another file to write", 2)
     # The file of an earlier run, in the folder that is read, is no document.
-    names = [n for n in _files(paths) if not (output.is_file() and _same(output, n))]
+    names = [n for n in files_in(paths) if not (output.is_file() and _same(output, n))]
     status = read = 0
     nlp = Pipeline(segmenter=segmenter)
 
@@ -191,8 +254,12 @@ def export(
                 status = 1
                 tell_internal(name, error)
 
+    if doccano and fmt is not ExportFormat.DOCCANO:
+        raise _stop("--doccano is a format of its own: leave out --format", 2)
     try:
-        if fmt is ExportFormat.DOCBIN:
+        if doccano:
+            content = utf8("".join(f"{x}\n" for x in review.to_review(documents())))
+        elif fmt is ExportFormat.DOCBIN:
             content = formats.to_docbin(documents(), nlp=nlp.spacy)
         elif fmt is ExportFormat.CONLL:
             content = utf8("".join(f"{x}\n" for x in formats.to_conll(documents(), nlp=nlp.spacy)))
@@ -211,7 +278,7 @@ def _same(path: Path, name: str) -> bool:
     return os.path.exists(name) and path.samefile(name)
 
 
-def _files(paths: Sequence[str]) -> Iterator[str]:
+def files_in(paths: Sequence[str]) -> Iterator[str]:
     """Yields the files named, those of folders in order of their names; hidden ones are left."""
     for name in paths:
         if Path(name).is_dir():

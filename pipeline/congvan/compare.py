@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from .compare_commands import compare_commands
 from .document import Citation, Document, Header, Pinpoint, Section, Unit
 from .scoring import Item, Tally, line_finder, norm, same_name
 from .text import shadow
@@ -243,7 +244,7 @@ def _units(
             got_heading = _heading(section)
             right = _heading_key(want_heading) == _heading_key(got_heading)
             tally.check("unit section", right, g.text, want_heading, got_heading, o.line)
-    _dues(tally, doc, pairs)
+    compare_commands(tally, doc, pairs)
 
 
 def _heading(section: Section | None) -> str | None:
@@ -259,21 +260,6 @@ def _heading_at(sections: Sequence[Mapping[str, Any]], index: int | None) -> str
     if index is None:
         return None
     return f"{sections[index]['marker'] or ''} {sections[index]['heading']}"
-
-
-def _dues(tally: Tally, doc: Document, pairs: Iterable[tuple[Item, Item]]) -> None:
-    dues = {d.unit: d.due for d in doc.directives}
-    gold, ours = [], []
-    for g, o in pairs:
-        unit: Unit = o.value
-        for due in g.value.get("due") or ():
-            key = (unit.id, norm(due["text"]), due["value"], due["bound"])
-            words = f"{due['text']} = {due['bound']} {due['value']}"
-            gold.append(Item(o.line, words, key, due, due.get("unsure") is True))
-        for found in dues.get(unit.id, ()):
-            key = (unit.id, norm(found.text), found.value, found.bound)
-            ours.append(Item(o.line, f"{found.text} = {found.bound} {found.value}", key, found))
-    tally.spans("due", gold, ours, in_order=False)
 
 
 def _entities(

@@ -111,10 +111,27 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Words that spoke for a label (``weight`` above 0) or against it, in log odds."""
+
+    start: int
+    end: int
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The smallest stretch that can give one instruction; ``text`` has no list marker.
 
-    ``lead`` is the id of the unit that introduces this list item ("... như sau:"), if any.
+    Attributes:
+        labels: supplement, review, deadline; zero, one or several (annotation.md section 2).
+        scores: Probability by label, in [0, 1].
+        inherited: What a lead-in or a closing sentence says for the unit: ``labels`` and ``due``.
+        lead: Id of the unit that introduces this list item ("... như sau:"), if any.
+        unsure: Labels whose probability is near the threshold, given or not: worth a look.
+        reasons: By label the words that decided, the strongest first.
+        corrected: Labels that a person gave or took away (see :mod:`congvan.corrections`).
     """
 
     id: str
@@ -128,6 +145,22 @@ class Unit:
     scores: dict[str, float] = field(default_factory=dict)
     inherited: dict[str, Any] = field(default_factory=lambda: {"labels": [], "due": None})
     lead: str | None = None
+    unsure: tuple[str, ...] = ()
+    reasons: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    corrected: tuple[str, ...] = ()
+
+    def explain(self) -> str:
+        """Returns in plain words, in Vietnamese, why the unit has its labels.
+
+        >>> unit = Unit("u1", "bullet", "-", None, 0, 7, "Bổ sung", ("supplement",),
+        ...             {"supplement": 0.97}, reasons={"supplement": (Reason(0, 7, "Bổ sung", 3.1),)})
+        >>> print(unit.explain())
+        u1: Bổ sung
+          bổ sung (supplement)      có     0.97  Bổ sung +3.1
+        """
+        from .labels.explain import explain
+
+        return explain(self)
 
     def __repr__(self) -> str:
         return f"Unit({self.id}, {self.marker or '¶'} {self.text[:60]!r})"
@@ -289,7 +322,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """Who must do what by when, for one unit."""
+    """Who must do what by when, for one unit (annotation.md section 5).
+
+    Attributes:
+        assignees: Canonical names of who must act, of the unit or inherited.
+        assignees_text: The words of the document, vague groups ("các sở, ban, ngành") too.
+        deliver_to: Who receives the result.
+        product: The papers that are asked for, as written ("báo cáo", "dự thảo Nghị quyết").
+        assigned_by: Id of the unit or section that names the assignees, None for the unit itself.
+        score: How surely the unit gives an order, in [0, 1].
+    """
 
     unit: str
     assignees: tuple[str, ...] = ()
@@ -299,6 +341,9 @@ class Directive:
     deliver_to: tuple[str, ...] = ()
     deliver_to_text: tuple[str, ...] = ()
     due: tuple[Due, ...] = ()
+    product: tuple[str, ...] = ()
+    assigned_by: str | None = None
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,23 @@ def find_all_due(
     return [_settle(dues) for dues in found]
 
 
+def frame_before(low: str, at: int, begin: int) -> tuple[int, str] | None:
+    """Returns where the words begin that make the date at ``at`` a due, and their bound.
+
+    Args:
+        low: Shadow text in lower case.
+        at: Where the date begins.
+        begin: Where its unit begins.
+    """
+    pattern, rows = _leads("lead", "field")
+    first = max(begin, at - _LEFT)
+    match = pattern.search(low[first:at])
+    if not match:
+        return None
+    row = rows[match.lastgroup or ""]
+    return (at if row["role"] == "field" else first + match.start()), row["bound"]
+
+
 def _settle(dues: list[Due]) -> list[Due]:
     """Returns the dues sorted; of two that overlap the longer one."""
     kept: list[Due] = []
@@ -162,7 +179,7 @@ def _add_dated(
         start = begin + match.start()
     if is_past(date, anchor, lag=0 if row["need"] else _LAG):
         return
-    if row["need"] and _is_target(date, anchor):
+    if row["need"] and is_target(date, anchor):
         return
     # "dự toán đầu năm 2026" says when, not by when.
     vague = row["role"] == "lead" and row["bound"] == "at" and date.granularity == "year"
@@ -330,8 +347,8 @@ def is_past(date: DateExpression, anchor: str | None, *, lag: int = 0) -> bool:
     )
 
 
-def _is_target(date: DateExpression, anchor: str | None) -> bool:
-    # "đến năm 2030 đạt …" is a target, not a deadline.
+def is_target(date: DateExpression, anchor: str | None) -> bool:
+    """Returns True for a year far ahead: "đến năm 2030 đạt …" is a target, not a deadline."""
     if date.granularity not in ("year", "period") or not date.value or not anchor:
         return False
     return int(date.value.split("/")[-1][:4]) - int(anchor[:4]) > 2

@@ -83,8 +83,19 @@ def to_doccano(docs: Iterable[Document]) -> Iterator[str]:
         )
 
 
-def from_doccano(lines: Iterable[str]) -> Iterator[Annotated]:
-    """Yields the documents of a doccano export; both of its spellings are read
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of a doccano file, checked: its text is the one that was exported."""
+
+    number: int
+    id: str
+    text: str
+    spans: list[tuple[int, int, str]]
+    meta: dict[str, Any]
+
+
+def read_doccano(lines: Iterable[str]) -> Iterator[Record]:
+    """Yields the records of a doccano export; both of its spellings are read
     (``label`` with triples, ``entities`` with ``start_offset`` and ``end_offset``).
 
     Raises:
@@ -98,13 +109,27 @@ def from_doccano(lines: Iterable[str]) -> Iterator[Annotated]:
             row = json.loads(line)
             text = _of_type(str, row["text"] if "text" in row else row["data"])
             meta = _of_type(dict, row.get("meta") or {})
-            values = _texts(meta.get("values") or {})
+            _texts(meta.get("values") or {})
             spans = sorted(_doccano_spans(row))
         except (AttributeError, ArithmeticError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"line {number}: no doccano record ({error})") from error
         _same_text(f"line {number}", text, meta.get("sha256"))
-        name = str(meta.get("source", row.get("id", number)))
-        yield Annotated(name, text, tuple(_entities(f"line {number}", text, spans, values)))
+        for start, end, _ in spans:
+            if not 0 <= start < end <= len(text):
+                raise ValueError(f"line {number}: the span {start}-{end} lies outside the text")
+        yield Record(number, str(meta.get("source", row.get("id", number))), text, spans, meta)
+
+
+def from_doccano(lines: Iterable[str]) -> Iterator[Annotated]:
+    """Yields the documents of a doccano export with their entities.
+
+    Raises:
+        ValueError: See :func:`read_doccano`.
+    """
+    for record in read_doccano(lines):
+        values = _texts(record.meta.get("values") or {})
+        entities = _entities(f"line {record.number}", record.text, record.spans, values)
+        yield Annotated(record.id, record.text, tuple(entities))
 
 
 def _of_type(kind: type, found: object) -> Any:

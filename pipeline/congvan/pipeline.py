@@ -1,7 +1,7 @@
 """The pipeline: one input through all stages, in one direction.
 
 ``bytes -> raw text -> canonical text -> lines -> letterhead, body, closing -> dates ->
-citations -> agencies -> due expressions -> Document``. Every stage is an ordinary function that
+citations -> agencies -> labels, due expressions -> directives -> Document``. Every stage is an ordinary function that
 can be called alone; this module only calls them in order and puts their results together.
 """
 
@@ -20,10 +20,12 @@ from .agency_links import candidates_of, link
 from .citations import Draft, Found, Lead, Locality, Own, find_citations
 from .citations.symbols import issuer_of_symbol
 from .closing import Closing
+from .commands import Read, dated_units, directed
+from .corrections import correct_entities, folder_in_use
+from .corrections import load as load_corrections
 from .dates import DateExpression, find_dates
 from .document import (
     Citation,
-    Directive,
     Document,
     Entity,
     Header,
@@ -31,7 +33,6 @@ from .document import (
     Section,
     Unit,
 )
-from .due import find_all_due
 from .errors import ModelError
 from .page import Page, footnotes, lay_out, one_line_title, structure, tables
 from .places import named_units
@@ -51,11 +52,18 @@ class Pipeline:
         recogniser: Finds persons and places too, and mends the borders of agencies, with the
             trained model; False gives what the rules alone find.
         model: Another trained recogniser: a folder that ``congvan train ner`` made.
+        labels: Labels the units (supplement, review, deadline) and finds who must act; False
+            leaves both out.
+        units_model: Another trained classifier: a folder that ``congvan train units`` made.
+        corrections: A folder or file of corrections, applied over the models' answers; None for
+            the one that ``CONGVAN_CORRECTIONS`` names, else ``data/corrections`` if it is there.
         segmenter: Who cuts words for :attr:`spacy`: "pyvi", "underthesea", "syllable", "vote".
 
     Raises:
-        ValueError: No such segmenter.
-        ModelError: The folder of ``model`` holds no recogniser that can be used (on first use).
+        FileNotFoundError: The corrections that were named are not there.
+        ValueError: No such segmenter; a line of the corrections is none.
+        ModelError: The folder of ``model`` or ``units_model`` holds no model that can be used (on
+            first use).
     """
 
     def __init__(
@@ -65,11 +73,17 @@ class Pipeline:
         segmenter: str = "pyvi",
         recogniser: bool = True,
         model: str | Path | None = None,
+        labels: bool = True,
+        units_model: str | Path | None = None,
+        corrections: str | Path | None = None,
     ) -> None:
         check_options(segmenter, ())
         self.recogniser = recogniser
+        self.labels = labels
+        self.units_model = Path(units_model) if units_model is not None else None
         self.model = Path(model) if model is not None else None
         self.limits = limits or readers.Limits()
+        self.corrections = load_corrections(folder_in_use(corrections))
         self.segmenter = segmenter
 
     @property
@@ -145,6 +159,8 @@ class Pipeline:
             stretches = _stretches(header, sections, units)
             entities, warning = _recognised(text, entities, stretches, closing, context, self.model)
             warnings += [warning] if warning else []
+        if self.corrections:
+            entities = correct_entities(entities, units, self.corrections)
         entities = _numbered(entities, context)
         sections = [
             dataclasses.replace(s, presenter_value=canonical_agency(s.presenter, context=context))
@@ -153,6 +169,14 @@ class Pipeline:
             for s in sections
         ]
         header = dataclasses.replace(header, issuer_value=_issuer_value(header, context))
+        read = Read(text, page.shadow, header, sections, units, entities, dates)
+        if self.labels:
+            units, directives, warning = directed(
+                read, context, self.units_model, self.corrections
+            )
+            warnings += [warning] if warning else []
+        else:
+            directives = dated_units(read)
         return Document(
             text=text,
             source=raw.source,
@@ -163,7 +187,7 @@ class Pipeline:
             agencies=Items(link(entities, context)),
             citations=Items(_placed(found.citations, sections, units)),
             relations=Items(found.relations),
-            directives=Items(_dated_units(text, page.shadow, dates, units, header)),
+            directives=Items(directives),
             recipients=closing.recipients,
             signature=closing.signature,
             tables=Items(tables(page)),
@@ -400,15 +424,3 @@ def _placed(
         section = unit.section if unit else (stack[-1].id if stack else None)
         out.append(dataclasses.replace(c, unit=unit.id if unit else None, section=section))
     return out
-
-
-def _dated_units(
-    text: str, seen: str, dates: Sequence[DateExpression], units: Sequence[Unit], header: Header
-) -> list[Directive]:
-    spans = [(u.start, u.end) for u in units]
-    dues = find_all_due(text, dates, spans, shadow=seen, anchor=header.date)
-    return [
-        Directive(unit=u.id, due=tuple(found))
-        for u, found in zip(units, dues, strict=True)
-        if found
-    ]

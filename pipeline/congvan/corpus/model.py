@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 SPLITS = ("train", "dev", "test")
-LAYERS = ("lines", "sections", "units", "entities", "citations")
+LAYERS = ("lines", "sections", "units", "entities", "citations", "labels", "directives")
+LABELS = ("supplement", "review", "deadline")
 TYPES = ("AGENCY", "INSTRUMENT", "DATE", "PERSON", "LOCATION")
 #: What a line of the file is.
 ROLES = {
@@ -101,6 +102,70 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """What one unit tells somebody, by annotation.md section 2; every unit has one.
+
+    Attributes:
+        labels: Of :data:`LABELS`, in their order.
+        unsure: The labels that two careful readers may decide differently; they are not scored.
+        reason: Why, where the case is hard.
+    """
+
+    unit: str
+    labels: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One body in an order; ``value`` is its canonical name where the entities give one.
+
+    ``inherited``: it stands in a heading, a lead-in or a closing sentence. ``vague``: a group
+    without a name ("các sở, ban, ngành").
+    """
+
+    text: str
+    value: str | None = None
+    inherited: bool = False
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One due expression, as in the output contract."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    bound: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What another unit says for this one: a label, with the value of a deadline."""
+
+    label: str
+    unit: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who must do what by when, for one unit that gives an order (annotation.md section 5)."""
+
+    unit: str
+    assignees: tuple[Share, ...] = ()
+    co_assignees: tuple[Share, ...] = ()
+    deliver_to: tuple[Share, ...] = ()
+    product: tuple[str, ...] = ()
+    due: tuple[Term, ...] = ()
+    inherited: tuple[Passed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusDocument:
     """One document with its layers.
 
@@ -120,6 +185,8 @@ class CorpusDocument:
     units: tuple[Piece, ...] = ()
     entities: tuple[Mention, ...] = ()
     citations: tuple[Reference, ...] = ()
+    labels: tuple[Labelled, ...] = ()
+    directives: tuple[Order, ...] = ()
 
     def __repr__(self) -> str:
         return (
@@ -142,7 +209,7 @@ class CorpusDocument:
         out = ["{"]
         for f in dataclasses.fields(self):
             value = getattr(self, f.name)
-            last = f.name == "citations"
+            last = f.name == LAYERS[-1]
             if f.name in LAYERS:
                 rows = [_row(v) for v in value]
                 body = "[\n  " + ",\n  ".join(rows) + "\n ]" if rows else "[]"
@@ -158,17 +225,56 @@ _CLASSES: dict[str, type] = {
     "units": Piece,
     "entities": Mention,
     "citations": Reference,
+    "labels": Labelled,
+    "directives": Order,
+}
+
+
+#: Fields that hold several things, and of what kind.
+_NESTED: dict[type, dict[str, type]] = {
+    Labelled: {"labels": str, "unsure": str},
+    Order: {
+        "assignees": Share,
+        "co_assignees": Share,
+        "deliver_to": Share,
+        "product": str,
+        "due": Term,
+        "inherited": Passed,
+    },
 }
 
 
 def _row(item: Any) -> str:
     """Returns one item as JSON without the fields that say nothing."""
-    data = {
-        f.name: getattr(item, f.name)
+    return json.dumps(_said(item), ensure_ascii=False)
+
+
+def _said(item: Any) -> Any:
+    if isinstance(item, tuple):
+        return [_said(x) for x in item]
+    if not dataclasses.is_dataclass(item):
+        return item
+    return {
+        f.name: _said(getattr(item, f.name))
         for f in dataclasses.fields(item)
         if f.default is dataclasses.MISSING or getattr(item, f.name) != f.default
     }
-    return json.dumps(data, ensure_ascii=False)
+
+
+def _made(kind: type, row: dict[str, Any]) -> Any:
+    """Returns one item of a layer; lists of objects become tuples of their classes.
+
+    Raises:
+        TypeError: A field is unknown or missing, or a list holds something else.
+    """
+    values = dict(row)
+    for name, inner in _NESTED.get(kind, {}).items():
+        if name in values:
+            rows = values[name]
+            if not isinstance(rows, list):
+                raise TypeError(f"{name} is no list")
+            values[name] = tuple(inner(**r) if inner is not str else r for r in rows)
+    return kind(**values)
 
 
 #: What ``meta`` says; the rest of it is notes for people.
@@ -201,8 +307,20 @@ def wrong_types(doc: CorpusDocument) -> Iterator[str]:
         yield from _wrong({f"recipient {i}": name}, {f"recipient {i}": str})
     for layer, of in _CLASSES.items():
         for i, item in enumerate(getattr(doc, layer), 1):
-            values = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
-            yield from (f"{layer} {i}: {w}" for w in _wrong(values, _hints(of)))
+            yield from (f"{layer} {i}: {w}" for w in _wrong_item(item, of))
+
+
+def _wrong_item(item: Any, of: type) -> Iterator[str]:
+    nested = _NESTED.get(of, {})
+    values = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
+    simple = {k: kind for k, kind in _hints(of).items() if k not in nested}
+    yield from _wrong(values, simple)
+    for name, inner in nested.items():
+        for k, part in enumerate(values[name], 1):
+            if inner is str:
+                yield from _wrong({f"{name} {k}": part}, {f"{name} {k}": str})
+            else:
+                yield from (f"{name} {k}: {w}" for w in _wrong_item(part, inner))
 
 
 def _wrong(values: dict[str, Any], kinds: dict[str, Any]) -> Iterator[str]:
@@ -227,7 +345,7 @@ def load_file(path: str | Path) -> CorpusDocument:
         if not isinstance(data, dict):
             raise TypeError("not an object")
         for layer, kind in _CLASSES.items():
-            data[layer] = tuple(kind(**row) for row in data.get(layer, ()))
+            data[layer] = tuple(_made(kind, row) for row in data.get(layer, ()))
         data["recipients"] = tuple(data.get("recipients", ()))
         doc = CorpusDocument(**data)
         wrong = list(wrong_types(doc))

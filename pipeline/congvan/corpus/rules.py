@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .model import ROLES, SPLITS, TYPES, CorpusDocument, load_file, missing, splits, wrong_types
+from .model import LABELS, ROLES, SPLITS, TYPES, CorpusDocument, load_file, missing, splits, wrong_types
 
 RELATIONS = (
     "based_on",
@@ -77,6 +77,8 @@ def problems(doc: CorpusDocument) -> Iterator[str]:
     yield from _entities(doc)
     yield from _citations(doc)
     yield from _structure(doc)
+    yield from _labels(doc)
+    yield from _orders(doc)
 
 
 def _lines(doc: CorpusDocument) -> Iterator[str]:
@@ -173,3 +175,49 @@ def _structure(doc: CorpusDocument) -> Iterator[str]:
         if u.section is not None and u.section not in ids:
             yield f"units: {u.id} has no section {u.section}"
         last = u.end
+
+
+#: What a due expression may be, and how it may be bounded: see docs/output.md.
+KINDS = ("date", "period", "relative", "recurring", "event")
+BOUNDS = ("before", "by", "within", "at", "recurring")
+
+
+def _labels(doc: CorpusDocument) -> Iterator[str]:
+    if doc.labels and [x.unit for x in doc.labels] != [u.id for u in doc.units]:
+        yield "labels: not one for each unit, in their order"
+    for x in doc.labels:
+        known = [name for name in LABELS if name in x.labels]
+        if list(x.labels) != known:
+            yield f"labels: {x.unit} has {', '.join(x.labels)}: labels are {', '.join(LABELS)}"
+        if any(name not in LABELS for name in x.unsure):
+            yield f"labels: {x.unit} is unsure of {', '.join(x.unsure)}"
+
+
+def _orders(doc: CorpusDocument) -> Iterator[str]:
+    units = {u.id: u for u in doc.units}
+    dated = {x.unit for x in doc.labels if "deadline" in x.labels}
+    seen = set()
+    for order in doc.directives:
+        unit = units.get(order.unit)
+        if unit is None or order.unit in seen:
+            yield f"directives: {order.unit} is there twice, or there is no such unit"
+            continue
+        seen.add(order.unit)
+        if bool(order.due) != (order.unit in dated):
+            yield f"directives: {order.unit} has a due without the label, or the label without a due"
+        for due in order.due:
+            if not unit.start <= due.start < due.end <= unit.end:
+                yield f"directives: {due.text!r} stands outside {order.unit}"
+            elif doc.text[due.start : due.end] != due.text:
+                yield f"directives: {due.start}-{due.end} is not {due.text!r}"
+            if due.kind not in KINDS or due.bound not in BOUNDS:
+                yield f"directives: {due.text!r} is {due.kind!r}, {due.bound!r}"
+            recurs = due.value is not None and due.value.startswith("FREQ=")
+            if due.value is not None and not recurs and not _is_date(due.value):
+                yield f"directives: {due.text!r} has the value {due.value!r}"
+        for passed in order.inherited:
+            if passed.label not in LABELS or passed.unit not in units:
+                yield f"directives: {order.unit} inherits {passed.label!r} from {passed.unit!r}"
+    missing_orders = dated - seen
+    if doc.labels and missing_orders:
+        yield f"directives: {', '.join(sorted(missing_orders))}: a deadline, and no order"

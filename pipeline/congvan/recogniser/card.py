@@ -12,7 +12,7 @@ from congvan.figures import figure
 from .cases import Case
 from .evaluate import results, systems
 from .measure import cells, confusions, figures
-from .train import write_meta
+from congvan.artefacts import write_meta
 
 COMPARISON = "comparison.json"
 _EXAMPLES = 8

@@ -6,19 +6,15 @@ Deterministic: the same data, configuration and version of CRFsuite give the sam
 from __future__ import annotations
 
 import hashlib
-import json
 import math
-import shutil
-import tempfile
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from congvan import __version__
-from congvan.artefacts import sha256
+from congvan.artefacts import CONFIG, renewed, sha256, write_meta
 from congvan.corpus import SPLITS, check, load
 from congvan.corpus.model import splits
 from congvan.errors import ModelError
@@ -28,7 +24,6 @@ from .model import FILE, FORMAT, whole
 
 #: What the model decides; dates and instruments are the rules'.
 TYPES = ("AGENCY", "PERSON", "LOCATION")
-CONFIG = "config.toml"
 #: How many problems of a corpus are named before the rest are only counted.
 _NAMED = 3
 
@@ -104,25 +99,6 @@ def prepare(data: Path, place: Path) -> dict[str, Any]:
     return config
 
 
-@contextmanager
-def renewed(place: Path) -> Iterator[Path]:
-    """Gives a folder beside ``place`` for a new model; its files replace those there at the end.
-
-    What was generated before is in it, but for the model. If what is done with the folder fails,
-    ``place`` stays as it was.
-    """
-    place = place.resolve()
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{place.name}.") as temporary:
-        new = Path(temporary)
-        for path in place.iterdir():
-            if path.is_file() and path.name not in (FILE, CONFIG):
-                shutil.copy2(path, new)
-        yield new
-        # meta.json has the checksum of the model: it comes last.
-        for path in sorted(new.iterdir(), key=lambda p: (p.name == "meta.json", p.name)):
-            path.replace(place / path.name)
-
-
 def data_hash(folder: Path, ids: Sequence[str]) -> str:
     """Returns the SHA-256 of the documents of those ids, in hexadecimal."""
     whole = hashlib.sha256()
@@ -195,7 +171,7 @@ def train(data: Path, out: Path) -> dict[str, Any]:
         ValueError: The corpus has problems, or nothing to train on.
     """
     config = prepare(data, out)
-    with renewed(out) as new:
+    with renewed(out, without=(FILE,)) as new:
         return learn(data, new, config)
 
 
@@ -227,9 +203,3 @@ def learn(data: Path, out: Path, config: dict[str, Any]) -> dict[str, Any]:
     }
     write_meta(out, meta)
     return meta
-
-
-def write_meta(out: Path, meta: dict[str, Any]) -> None:
-    """Writes ``meta.json`` into a model folder."""
-    text = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    (out / "meta.json").write_text(text, encoding="utf-8")

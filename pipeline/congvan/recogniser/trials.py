@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from congvan.artefacts import sha256
+from congvan.artefacts import sha256, write_meta
 from congvan.corpus import load
 from congvan.corpus.model import splits
 from congvan.document import Document
@@ -26,7 +26,7 @@ from .model import FILE, FORMAT, open_tagger
 from .score import Found
 from .spans import to_spans
 from .systems import System, has_underthesea, rules, spacy_system, underthesea
-from .train import TYPES, fit, write_meta
+from .train import TYPES, fit
 
 LineSystem = Callable[[Example], Iterable[tuple[int, int, str]]]
 

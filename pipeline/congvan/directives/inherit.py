@@ -1,0 +1,137 @@
+"""What a unit takes from around it: who must act, by when, and what its lead-in asks for.
+
+A list item that names nobody is for whom its lead-in or its heading names; a heading without a
+body is for whom its brackets name ("(Sở Xây dựng trình)"). A lead-in or the closing sentence of
+a section may set the deadline for all items between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from congvan.document import Due, Entity, Section, Unit
+
+from .parties import ASSIGNEE, BODY, Party, find_parties
+
+# A heading that only names who must act. Hit: "Giao", "Đối với", "3.", ":". Near miss: "Về".
+_NAMES_ONLY_RE = re.compile(
+    r"(?:[\s*_.,;:()/&–-]|\d{1,2}[.)]|(?<!\w)(?:[ivx]{1,4}|[a-zđ])[.)]|(?<!\w)(?:giao|đối với|và|các"
+    r"|trách nhiệm(?: thực hiện| tổ chức thực hiện)?|nhiệm vụ|của|yêu cầu|đề nghị|đồng chí|với"
+    r"|lãnh đạo|chủ trì|thực hiện|phân công|cơ quan|nhiệm vụ cụ thể|điều|có trách nhiệm|phối hợp với"
+    r"|\(?cơ quan (?:thường trực|chủ trì|đầu mối)\)?)(?!\w)|[¤¢])*"
+)
+# A closing sentence that speaks for its whole section. Hit: "thời gian hoàn thành: …", "các
+# nội dung trên hoàn thành …". Near miss: "Sở Y tế báo cáo …".
+_CLOSING_RE = re.compile(
+    r"\W*(?:thời (?:gian|hạn)|hoàn thành|xong|tất cả|toàn bộ|các (?:nội dung|nhiệm vụ|việc|công việc)"
+    r"|những (?:nội dung|nhiệm vụ|việc)|nội dung (?:trên|này)|việc (?:trên|này)|báo cáo kết quả"
+    r"|kết quả|gửi|chậm nhất|trước ngày)"
+)
+_REVISES_RE = re.compile(r"tiếp thu|hoàn thiện|hoàn chỉnh|chỉnh sửa|hoàn thành|chỉnh lý|bổ sung")
+
+
+def heading_parties(
+    text: str, low: str, sections: Sequence[Section], entities: Sequence[Entity]
+) -> dict[str, tuple[Party, ...]]:
+    """Returns by id of section the bodies that its heading names as those who must act."""
+    out: dict[str, tuple[Party, ...]] = {}
+    i = 0
+    for s in sections:
+        while i < len(entities) and entities[i].end <= s.heading_start:
+            i += 1
+        k = i
+        inside = []
+        while k < len(entities) and entities[k].start < s.heading_end:
+            if entities[k].type == "AGENCY":
+                inside.append(entities[k])
+            k += 1
+        if s.presenter:
+            at = text.find(s.presenter, s.heading_start, s.heading_end)
+            value = s.presenter_value
+            out[s.id] = (Party(BODY, at, at + len(s.presenter), s.presenter, value, ASSIGNEE),)
+            continue
+        found = find_parties(text, low, s.heading_start, s.heading_end, inside)
+        if not found:
+            continue
+        rest, at = [], s.heading_start
+        for p in found:
+            rest.append(low[at : p.start])
+            at = p.end
+        rest.append(low[at : s.heading_end])
+        if _NAMES_ONLY_RE.fullmatch("¤".join(rest)):
+            out[s.id] = tuple(found)
+    return out
+
+
+def presenter_of(section: str | None, sections: Mapping[str, Section]) -> Party | None:
+    """Returns the body that presented the section or the nearest one around it."""
+    while section is not None and section in sections:
+        s = sections[section]
+        if s.presenter:
+            return Party(BODY, s.heading_start, s.heading_end, s.presenter, s.presenter_value, ASSIGNEE)  # fmt: skip
+        section = s.parent
+    return None
+
+
+def assignees_above(
+    unit: Unit,
+    acting: Mapping[str, tuple[Party, ...]],
+    headings: Mapping[str, tuple[Party, ...]],
+    sections: Mapping[str, Section],
+    units: Mapping[str, Unit],
+) -> tuple[tuple[Party, ...], str | None]:
+    """Returns who must act by the lead-in or the heading, and the id of what says so.
+
+    Args:
+        acting: Assignees by id of unit, of the units above.
+        headings: What :func:`heading_parties` gave.
+    """
+    lead = unit.lead
+    while lead is not None:
+        found = acting.get(lead, ())
+        if found:
+            return found, lead
+        above = units.get(lead)
+        lead = above.lead if above is not None else None
+    section = unit.section
+    while section is not None:
+        found = headings.get(section, ())
+        if found:
+            return found, section
+        s = sections.get(section)
+        section = s.parent if s is not None else None
+    return (), None
+
+
+def closing_due(
+    units: Sequence[Unit], dues: Mapping[str, Sequence[Due]], low: str
+) -> dict[str, tuple[Due, str]]:
+    """Returns by id of unit the due that its lead-in or the end of its section sets for it.
+
+    Only units without a due of their own take one; the id of the unit that says it stands beside.
+    """
+    out: dict[str, tuple[Due, str]] = {}
+    by_id = {u.id: u for u in units}
+    groups: dict[str | None, list[Unit]] = {}
+    for u in units:
+        groups.setdefault(u.section, []).append(u)
+        lead = u.lead
+        while lead is not None and u.id not in out and not dues.get(u.id):
+            if dues.get(lead):
+                out[u.id] = (dues[lead][0], lead)
+            above = by_id.get(lead)
+            lead = above.lead if above is not None else None
+    for group in groups.values():
+        if group[0].section is None:
+            continue
+        for k, closing in enumerate(group):
+            if closing.marker is not None or not dues.get(closing.id) or k == 0:
+                continue
+            words = low[closing.start : closing.end]
+            if not _CLOSING_RE.match(words) and not _REVISES_RE.search(words):
+                continue
+            for u in group[:k]:
+                if u.marker is not None and not dues.get(u.id) and u.id not in out:
+                    out[u.id] = (dues[closing.id][0], closing.id)
+    return out
