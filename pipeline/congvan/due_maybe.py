@@ -59,6 +59,12 @@ _EVENT_RE = re.compile(
     r"(?!\w)[^,.;:()\n]{0,70}"
 )
 
+_EVENTS = (
+    "hội nghị", "kỳ họp", "phiên họp", "đại hội", "cuộc họp", "giao ban", "lễ", "tết", "khai giảng",
+    "năm học", "tựu trường", "mùa ", "vụ ", "bầu cử", "quốc khánh", "tiết ", "kỳ thi", "giao quân",
+    "khánh thành", "thu hoạch", "kỷ niệm",
+)  # fmt: skip
+
 
 def find_maybe(
     text: str,
@@ -125,24 +131,38 @@ def find_maybe(
 def _phrases(
     low: str, start: int, end: int, anchor: str | None
 ) -> Iterator[tuple[str, str, str | None, int, int]]:
-    for m in _EVERY_RE.finditer(low, start, end):
-        word = m["freq"] or m["unit"] or m["unit2"]
-        value = interval(word, _count(m["n"] or m["n2"]))
-        if value and (m["wd"] or m["sunday"]) and word == "tuần":
-            value += f";BYDAY={'SU' if m['sunday'] else WEEKDAYS[m['wd']]}"
-        yield "recurring", "recurring", value, *m.span()
-    for m in _TERM_RE.finditer(low, start, end):
-        lead = m["lead"] or "trong"
-        bound = "by" if lead.startswith(("chậm", "muộn")) else "before" if lead == "trước" else "within"  # fmt: skip
-        yield "relative", bound, _term(low, m, end, anchor), *m.span()
-    for m in _NEAR_RE.finditer(low, start, end):
-        words = m.group()
-        bound = "before" if words.startswith("trước") else "by" if "hết" in words or "chậm" in words else "within"  # fmt: skip
-        day = m["wd"] or m["sunday"] or m["what"] in ("hôm nay", "ngày mai")
-        yield "date" if day else "period", bound, _near(m, anchor), *m.span()
-    for m in _EVENT_RE.finditer(low, start, end):
-        bound = "before" if m.group().startswith("trước") else "by" if m.group().startswith("chậm") else "at"  # fmt: skip
-        yield "event", bound, None, *m.span()
+    words = low[start:end]
+
+    def has(*any_of: str) -> bool:
+        # Most units have none of the words: a look is cheaper than a search.
+        return any(w in words for w in any_of)
+
+    if has("hằng ", "hàng ", "mỗi ", "từng ", "theo ", " lần", "định kỳ", "một kỳ"):
+        for m in _EVERY_RE.finditer(low, start, end):
+            word = m["freq"] or m["unit"] or m["unit2"]
+            value = interval(word, _count(m["n"] or m["n2"]))
+            if value and (m["wd"] or m["sunday"]) and word == "tuần":
+                value += f";BYDAY={'SU' if m['sunday'] else WEEKDAYS[m['wd']]}"
+            yield "recurring", "recurring", value, *m.span()
+    if has(" ngày", " giờ", " tuần", " tháng", "trong buổi"):
+        for m in _TERM_RE.finditer(low, start, end):
+            lead = m["lead"] or "trong"
+            late = lead.startswith(("chậm", "muộn"))
+            bound = "by" if late else "before" if lead == "trước" else "within"
+            yield "relative", bound, _term(low, m, end, anchor), *m.span()
+    if has(" này", " tới", " sau", " nay", " mai"):
+        for m in _NEAR_RE.finditer(low, start, end):
+            said = m.group()
+            late = "hết" in said or "chậm" in said
+            bound = "before" if said.startswith("trước") else "by" if late else "within"
+            day = m["wd"] or m["sunday"] or m["what"] in ("hôm nay", "ngày mai")
+            yield "date" if day else "period", bound, _near(m, anchor), *m.span()
+    if has(*_EVENTS):
+        for m in _EVENT_RE.finditer(low, start, end):
+            said = m.group()
+            late = said.startswith("chậm")
+            bound = "before" if said.startswith("trước") else "by" if late else "at"
+            yield "event", bound, None, *m.span()
 
 
 def _count(words: str | None) -> str | None:

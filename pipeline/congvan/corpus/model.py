@@ -267,6 +267,8 @@ def _made(kind: type, row: dict[str, Any]) -> Any:
     Raises:
         TypeError: A field is unknown or missing, or a list holds something else.
     """
+    if not isinstance(row, dict):
+        raise TypeError("an item of a layer is no object")
     values = dict(row)
     for name, inner in _NESTED.get(kind, {}).items():
         if name in values:

@@ -52,15 +52,18 @@ def build_directives(
     before: tuple[str | None, str, tuple[Party, ...]] = (None, "", ())
     out: list[Directive] = []
     for unit, found, score in zip(units, dues, orders, strict=True):
+        assigning = unit.id in introduced or _FIELD_RE.match(low, unit.start) is not None
+        orders_something = score >= least or bool(unit.labels) or bool(found)
+        if not orders_something and not assigning:
+            continue
         inside = agencies[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
         parties = find_parties(text, low, unit.start, unit.end, inside)
         presenter = presenter_of(unit.section, by_section)
         own = _resolved(parties, presenter)
         acting[unit.id] = own
         # A lead-in, or "Đơn vị chủ trì: Sở Nội vụ." of a plan, assigns without a verb.
-        named = unit.id in introduced or _FIELD_RE.match(low, unit.start)
-        assigns = named and any(p.kind == BODY and p.part in (ASSIGNEE, CO) for p in parties)
-        if score < least and not unit.labels and not found and not assigns:
+        names = any(p.kind == BODY and p.part in (ASSIGNEE, CO) for p in parties)
+        if not orders_something and not names:
             continue
         origin = None
         assignees = own

@@ -10,9 +10,8 @@ from congvan import lookups
 # Verbs whose object is what has to be handed over. Hit: "lập danh sách", "trình dự thảo Nghị
 # quyết". Near miss: "kiểm tra danh sách".
 _VERBS = (
-    r"xây dựng|lập|soạn thảo|soạn|ban hành|trình|gửi|nộp|hoàn thiện|hoàn chỉnh|hoàn thành|tham mưu"
-    r"|cung cấp|có|viết|dự thảo|đề xuất|tổng hợp|in|cập nhật|công bố|phê duyệt|thống kê|bàn giao"
-    r"|ký|chuẩn bị|biên soạn|báo cáo|làm|chuyển|phát hành|công khai|hồ sơ|điều chỉnh|bổ sung|rà soát"
+    r"xây dựng|lập|soạn thảo|soạn|ban hành|trình|gửi|nộp|hoàn thiện|hoàn chỉnh|tham mưu|có|viết"
+    r"|dự thảo|đề xuất|biên soạn|ký|phát hành|chuẩn bị|cung cấp"
 )
 _REPORT_RE = re.compile(
     r"(?<!\w)báo cáo(?= (?:(?:kết quả|lại|cụ thể|riêng|ngay|tóm tắt)[ ,]{0,2})?(?:về |cho |lên )?"

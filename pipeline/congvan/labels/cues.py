@@ -279,7 +279,7 @@ def _conjunct(words: Sequence[str], i: int) -> tuple[str, str]:
         size, role = _role(words, k + 1)
         if role in ("done", "negated", "nominal") and 0 < i - k - 1 <= _SHORT:
             return role, " ".join(words[k + 1 - size : k + 1])
-        if role not in ("", "free"):
+        if role not in ("", "free", "attribute"):
             return "", ""
     return "", ""
 

@@ -11,10 +11,12 @@
 from __future__ import annotations
 
 from congvan.document import Due
+from congvan.due_grammar import forbidden
 
 from .cues import STOP_RE, TOKEN_RE
 from .features import Feature, View, word_of
 
+_DONE = frozenset(("đã", "đang", "từng", "vừa"))
 _FAR = 200
 _WORDS = 24
 
@@ -65,8 +67,12 @@ def due_features(view: View, due: Due, others: int = 0) -> list[Feature]:
         out.append((f"u unit {' '.join(opening[:k])}", 0.7, view.start, view.start + 20))
     out.append((f"u {'bullet' if view.bullet else 'paragraph'}", 0.7, a, a))
     out.append((f"u {'alone' if not others else 'more'}", 0.5, a, a))
-    if "đã" in (w for w, _, _ in left):
+    if any(w in _DONE for w, _, _ in left):
         out.append(("l done", 1.0, begin, a))
+    if any(w in _DONE for w, _, _ in left[-4:]):
+        out.append(("l just done", 2.0, left[max(0, len(left) - 4)][1], a))
+    if forbidden(low[begin:a], soft=False):
+        out.append(("l forbidden", 1.5, begin, a))
     if view.heading:
         for t in list(TOKEN_RE.finditer(low, *view.heading))[:14]:
             out.append((f"u heading {word_of(t.group())}", 0.3, a, a))

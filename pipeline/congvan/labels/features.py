@@ -86,9 +86,14 @@ def masked(shadow: str, entities: Sequence[Entity]) -> str:
 
 def features(view: View) -> list[Feature]:
     """Returns the features of a unit: name, value, and the span of the words."""
+    return features_and_cues(view)[0]
+
+
+def features_and_cues(view: View) -> tuple[list[Feature], frozenset[str]]:
+    """Returns the features of a unit, and the labels of which it has a cue word."""
     low = view.low
     out: list[Feature] = [("bias", 1.0, view.start, view.start)]
-    spans = [(t.start(), t.end()) for t in TOKEN_RE.finditer(low, view.start, view.end)][:_WORDS]
+    spans = [t.span() for t in TOKEN_RE.finditer(low, view.start, view.end)][:_WORDS]
     words = [word_of(low[a:b]) for a, b in spans]
     _bag(words, spans, out)
     _openings(view, out)
@@ -96,7 +101,7 @@ def features(view: View) -> list[Feature]:
     _cues(view, found, out)
     _dues(view, words, out)
     _around(view, len(words), out)
-    return out
+    return out, frozenset(c.label for c in found)
 
 
 def word_of(token: str) -> str:

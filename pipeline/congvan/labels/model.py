@@ -30,13 +30,17 @@ from congvan.document import Due
 from congvan.errors import ModelError
 
 from .due_features import due_features
-from .features import FORMAT, Feature, View, features
+from .features import FORMAT, Feature, View, features_and_cues
 
 LABELS = ("supplement", "review", "deadline")
 #: The heads that share the features of a unit, in the order of their columns.
 UNIT_HEADS = ("supplement", "review", "order")
 DUE_HEAD = "due"
 FILES = ("units.tsv", "due.tsv")
+#: What no rule is sure of must be likelier by this: on unseen documents of the corpus it costs
+#: .002 of F1 and gives .01 of precision.
+_CAUTION = 0.1
+_SURE = 0.5
 _SHOWN = 5  # words that are given as the reason of a label
 
 
@@ -115,14 +119,17 @@ class UnitModel:
             view: The unit; its ``dues`` are those that the rules found.
             maybe: What else might be a due, see :func:`congvan.due_maybe.find_maybe`.
         """
-        found = features(view)
-        sums = [0.0] * len(UNIT_HEADS)
+        found, cued = features_and_cues(view)
         weights = self.units
+        get = weights.get
+        supplement = review = order_sum = 0.0
         for name, value, _, _ in found:
-            row = weights.get(name)
-            if row is not None:
-                for i, w in enumerate(row):
-                    sums[i] += w * value
+            row = get(name)
+            if row is not None:  # written out: this loop is most of the time
+                supplement += row[0] * value
+                review += row[1] * value
+                order_sum += row[2] * value
+        sums = (supplement, review, order_sum)
         scores = {
             head: self.heads[head].probability(total)
             for head, total in zip(UNIT_HEADS, sums, strict=True)
@@ -135,11 +142,12 @@ class UnitModel:
             label: self.heads[DUE_HEAD if label == "deadline" else label].threshold
             for label in LABELS
         }
-        labels = tuple(x for x in LABELS if scores[x] >= thresholds[x])
+        given = {x for x in LABELS if scores[x] >= thresholds[x]} - {"deadline"}
+        labels = tuple(x for x in LABELS if x in given or (x == "deadline" and dues))
         unsure = tuple(x for x in LABELS if abs(scores[x] - thresholds[x]) < self.margin)
         reasons = {}
         for i, head in enumerate(UNIT_HEADS[:2]):
-            if scores[head] >= 0.03 or any(n.startswith(f"q {head} ") for n, _, _, _ in found):
+            if scores[head] >= 0.03 or head in cued:
                 slope = self.heads[head].slope
                 reasons[head] = self._reasons(text, found, lambda n, i=i: weights.get(n, _NOTHING)[i], slope)  # type: ignore[misc]  # fmt: skip
         if decided:
@@ -162,7 +170,7 @@ class UnitModel:
             p = head.probability(total)
             if p > best:
                 best, decided = p, found
-            if p >= head.threshold:
+            if p >= head.threshold + (_CAUTION if due.score < _SURE else 0.0):
                 dues.append(
                     Due(due.start, due.end, due.text, due.kind, due.bound, due.value, round(p, 3))
                 )

@@ -81,7 +81,8 @@ def _write(cell: Any, value: Cell) -> None:
     elif isinstance(value, str):
         words = _ILLEGAL_RE.sub(" ", value)
         words = words if len(words) <= MOST else words[: MOST - 1] + "…"
-        cell.set_explicit_value(words, "s")
+        cell.value = words
+        cell.data_type = "s"  # openpyxl would make a formula of "=1+1"
         if words[0] in "=+-@":
             cell.quotePrefix = True
     else:
