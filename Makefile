@@ -42,7 +42,7 @@ format: $(VENV)/.installed  ## Format the code and mend what ruff can mend
 	$(PY) -m ruff format .
 
 train: $(VENV)/.installed  ## Make the models again from data/, and their cards (ARGS=--compare: try all ways)
-	@$(VENV)/$(BIN)/congvan train ner --shared "$(SHARED)" $(ARGS)
+	@$(VENV)/$(BIN)/congvan train --shared "$(SHARED)" $(ARGS)
 
 evaluate: $(VENV)/.installed  ## Print the scores (SHARED=folder with gold/, corpora/, samples/; ARGS="--errors")
 	@$(PY) -m congvan.evaluate --shared "$(SHARED)" --golden tests/golden $(ARGS)

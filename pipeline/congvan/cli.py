@@ -318,7 +318,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(f"{error.filename or 'output'}: cannot be written: {what}")
         return UNREAD
     except Exception as error:
-        tell_internal("congvan", error)
+        from .errors import CongvanError
+
+        if isinstance(error, CongvanError):  # says itself what to do: corrections, a model
+            tell(str(error))
+        else:
+            tell_internal("congvan", error)
         return UNREAD
     return OK
 

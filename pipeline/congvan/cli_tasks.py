@@ -60,7 +60,7 @@ def tasks(
     _check_targets(targets, paths, force)
     from .pipeline import Pipeline
 
-    docs, unread = _read_all(_pipeline(Pipeline), paths, targets)
+    docs, unread = _read_all(Pipeline(), paths, targets)
     if not docs:
         raise _stop("nothing was written, because no document could be read")
     from .tasks import tasks as rows_of
@@ -128,7 +128,7 @@ def why(
     from .errors import ReadError
     from .pipeline import Pipeline
 
-    nlp = _pipeline(Pipeline)
+    nlp = Pipeline()
     try:
         doc = nlp.read_file(file)
     except (ReadError, OSError) as error:
@@ -180,14 +180,6 @@ def import_corrections(
     raise typer.Exit(status)
 
 
-def _pipeline(kind: type[Pipeline]) -> Pipeline:
-    """Returns the pipeline, with a plain message where the corrections cannot be used."""
-    try:
-        return kind()
-    except (FileNotFoundError, ValueError) as error:
-        raise _stop(str(error)) from error
-
-
 def _check_targets(targets: Sequence[Path], paths: Sequence[str], force: bool) -> None:
     for target in targets:
         if not target.name or target.is_dir():
@@ -197,9 +189,7 @@ def _check_targets(targets: Sequence[Path], paths: Sequence[str], force: bool) -
         if target.exists() and any(Path(p).exists() and target.samefile(p) for p in paths):
             raise _stop(f"{target}: this document is to be read; name another file to write", 2)
         if target.is_file() and not force:
-            raise _stop(
-                f"{target}: there is such a file already; name another or add --force", 2
-            )
+            raise _stop(f"{target}: there is such a file already; name another or add --force", 2)
     if len({t.resolve() for t in targets}) < len(targets):
         raise _stop("two options name the same file; name one file for each", 2)
 

@@ -70,9 +70,7 @@ def directed(
             raise
         warning = f"only rules were used for labels: {error}"
     found = views(read.shadow, read.units, read.sections, read.entities, read.dues())
-    labelled = label_units(
-        read.text, read.units, found, read.dates, model, anchor=read.header.date
-    )
+    labelled = label_units(read.text, read.units, found, read.dates, model, anchor=read.header.date)
     marked = correct_units(labelled.units, known) if known else labelled.units
     addressees: tuple[Party, ...] = ()
     if len(read.header.addressees) == 1:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from .compare_commands import compare_commands
-from .document import Citation, Document, Header, Pinpoint, Section, Unit
+from .document import Citation, Document, Header, Pinpoint, Section
 from .scoring import Item, Tally, line_finder, norm, same_name
 from .text import shadow
 

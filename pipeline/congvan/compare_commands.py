@@ -21,6 +21,8 @@ def compare_commands(tally: Tally, doc: Document, pairs: Iterable[tuple[Item, It
     directives = {d.unit: d for d in doc.directives}
     gold_due: list[Item] = []
     our_due: list[Item] = []
+    gold_value: list[Item] = []
+    our_value: list[Item] = []
     for g, o in pairs:
         unit: Unit = o.value
         found = directives.get(unit.id, Directive(unit.id))
@@ -32,14 +34,16 @@ def compare_commands(tally: Tally, doc: Document, pairs: Iterable[tuple[Item, It
         for due in g.value.get("due") or ():
             key = (unit.id, norm(due["text"]), due["value"], due["bound"])
             words = f"{due['text']} = {due['bound']} {due['value']}"
-            gold_due.append(Item(o.line, words, key, due, due.get("unsure") is True))
+            unsure = due.get("unsure") is True
+            gold_due.append(Item(o.line, words, key, due, unsure))
+            gold_value.append(Item(o.line, words, (unit.id, due["value"]), due, unsure))
         for d in found.due:
             key = (unit.id, norm(d.text), d.value, d.bound)
-            our_due.append(Item(o.line, f"{d.text} = {d.bound} {d.value}", key, d))
+            words = f"{d.text} = {d.bound} {d.value}"
+            our_due.append(Item(o.line, words, key, d))
+            our_value.append(Item(o.line, words, (unit.id, d.value), d))
     tally.spans("due", gold_due, our_due, in_order=False)
-    values = [[Item(i.line, i.text, (i.key[0], i.key[2]), i.value, i.unsure) for i in items]
-              for items in (gold_due, our_due)]  # type: ignore[index]  # fmt: skip
-    tally.spans("due value", values[0], values[1], in_order=False)
+    tally.spans("due value", gold_value, our_value, in_order=False)
 
 
 def _labels(tally: Tally, unit: Unit, expected: Any, line: int | None) -> None:

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from .document import Directive, Due, Entity, Unit
+from .errors import CorrectionError
 from .text import squeeze
 
 #: Where corrections are looked for when nothing else is said: under the current folder.
@@ -106,13 +107,13 @@ def load(place: Path | None) -> Corrections:
     """Returns the corrections of a folder (its ``*.jsonl``, by name) or of one file.
 
     Raises:
-        FileNotFoundError: There is no such folder or file.
-        ValueError: A line is no correction; the message names file and line.
+        CorrectionError: There is no such folder or file, or a line is no correction; the message
+            names file and line.
     """
     if place is None:
         return Corrections()
     if not place.exists():
-        raise FileNotFoundError(
+        raise CorrectionError(
             f"there are no corrections in {place}: name the folder that 'congvan import' wrote to"
         )
     files = sorted(place.glob("*.jsonl")) if place.is_dir() else [place]
@@ -134,12 +135,14 @@ def read(path: Path) -> list[Correction]:
     """Returns the corrections of one file, in its order.
 
     Raises:
-        ValueError: A line is no correction; the message names file and line.
+        CorrectionError: A line is no correction; the message names file and line.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} cannot be read ({error}): corrections are JSON lines") from error
+        raise CorrectionError(
+            f"{path} cannot be read ({error}): corrections are JSON lines"
+        ) from error
     out = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -147,7 +150,7 @@ def read(path: Path) -> list[Correction]:
         try:
             out.append(_correction(json.loads(line)))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise ValueError(
+            raise CorrectionError(
                 f"{path} line {number}: no correction ({error}): mend the line or take it out"
             ) from error
     return out

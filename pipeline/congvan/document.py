@@ -152,8 +152,9 @@ class Unit:
     def explain(self) -> str:
         """Returns in plain words, in Vietnamese, why the unit has its labels.
 
+        >>> why = {"supplement": (Reason(0, 7, "Bổ sung", 3.1),)}
         >>> unit = Unit("u1", "bullet", "-", None, 0, 7, "Bổ sung", ("supplement",),
-        ...             {"supplement": 0.97}, reasons={"supplement": (Reason(0, 7, "Bổ sung", 3.1),)})
+        ...             {"supplement": 0.97}, reasons=why)
         >>> print(unit.explain())
         u1: Bổ sung
           bổ sung (supplement)      có     0.97  Bổ sung +3.1

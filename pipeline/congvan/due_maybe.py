@@ -28,8 +28,10 @@ _WEEKDAY = r"(?:ngày )?(?:thứ (?P<wd>hai|ba|tư|năm|sáu|bảy)|(?P<sunday>c
 # Hit: "mỗi tháng một kỳ", "hằng quý", "7 ngày một lần", "theo quý", "định kỳ sáu tháng", "chiều
 # thứ sáu hằng tuần". Near miss: "hằng triệu", "quý II".
 _EVERY_RE = re.compile(
-    r"(?<!\w)(?:(?:(?:định kỳ,? (?:vào )?)?(?:vào )?(?:(?:sáng|chiều|tối|cuối|đầu) )?(?:tuần (?:cuối|đầu) )?"
-    rf"(?:{_WEEKDAY},? )?(?:hằng|hàng|mỗi|từng|theo) (?P<freq>ngày|tuần|tháng|quý|năm)(?!\w| (?:tới|\d))"
+    r"(?<!\w)(?:(?:(?:định kỳ,? (?:vào )?)?(?:vào )?(?:(?:sáng|chiều|tối|cuối"
+    r"|đầu) )?(?:tuần (?:cuối|đầu) )?"
+    rf"(?:{_WEEKDAY},? )?(?:hằng|hàng|mỗi|từng|theo) (?P<freq>ngày|tuần|tháng|quý|năm)(?!\w"
+    rf"| (?:tới|\d))"
     rf"(?: (?P<times>{_N}) (?:lần|kỳ|cuộc|buổi|đợt|số|tin|phiên)(?!\w))?)"
     rf"|(?P<n>{_N}) (?P<unit>ngày|tuần|tháng|quý|năm)(?:/| )(?:một|01|1|lần)(?: (?:lần|kỳ))?(?!\w)"
     rf"|định kỳ (?P<n2>{_N}) (?P<unit2>ngày|tuần|tháng|năm)(?!\w))"
@@ -37,9 +39,11 @@ _EVERY_RE = re.compile(
 # Hit: "trong 03 ngày làm việc", "không quá 24 giờ", "ngay trong ngày", "trước 03 ngày". Near
 # miss: "trong 3 ca".
 _TERM_RE = re.compile(
-    r"(?<!\w)(?:(?P<lead>(?:chậm nhất|muộn nhất)(?: là)?(?: trong| sau)?(?: vòng)?|(?:ngay )?trong(?: vòng| thời hạn| thời gian)?"
+    r"(?<!\w)(?:(?P<lead>(?:chậm nhất|muộn nhất)(?: là)?(?: trong| sau)?(?: vòng)?"
+    r"|(?:ngay )?trong(?: vòng| thời hạn| thời gian)?"
     r"|không quá|tối đa(?: là)?|trước|sau|thời hạn(?: là)?:?|thời gian:?|hạn:?|kéo dài không quá)"
-    rf" (?P<n>{_N})(?: ?\([^()\n]{{1,20}}\))? (?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|tuần|tháng)(?!\w)"
+    rf" (?P<n>{_N})(?: ?\([^()\n]{{1,20}}\))? (?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|tuần"
+    rf"|tháng)(?!\w)"
     r"|(?P<day>(?:ngay )?trong (?:ngày|buổi sáng|buổi chiều)(?! (?:\d|hội|bầu|lễ|thứ))))"
 )
 # Hit: "trong tuần này", "ngay tháng sau", "ngày mai". Near miss: "tuần lễ".
@@ -53,8 +57,10 @@ _NEAR_RE = re.compile(
 _EVENT_RE = re.compile(
     r"(?<!\w)(?:trước|tại|vào|trong|kịp|cho|chậm nhất(?: là)?|xong|đúng|nhân|cùng|sau)"
     r"(?: (?:khi|ngày|thềm|dịp|lễ|thời điểm|đợt|kết thúc|khai mạc|hết)){0,3} "
-    r"(?:hội nghị|kỳ họp|phiên họp|đại hội|cuộc họp|giao ban|phiên giao ban|lễ|tết|khai giảng|năm học"
-    r"|tựu trường|mùa (?:mưa|khô|lũ|bão|vụ)|vụ (?:đông xuân|hè thu|mùa)|bầu cử|ngày bầu cử|quốc khánh"
+    r"(?:hội nghị|kỳ họp|phiên họp|đại hội|cuộc họp|giao ban|phiên giao ban|lễ|tết|khai giảng"
+    r"|năm học"
+    r"|tựu trường|mùa (?:mưa|khô|lũ|bão|vụ)|vụ (?:đông xuân|hè thu|mùa)|bầu cử|ngày bầu cử"
+    r"|quốc khánh"
     r"|tiết [^\W\d]+ [^\W\d]+|lễ hội|kỳ thi|giao quân|khánh thành|thu hoạch|kỷ niệm)"
     r"(?!\w)[^,.;:()\n]{0,70}"
 )
@@ -119,7 +125,13 @@ def find_maybe(
         if frame is None:
             if date.granularity == "year":
                 continue
-            add(date.start, date.end, "date" if day else "period", "at" if day else "within", ahead(date, anchor))  # fmt: skip
+            add(
+                date.start,
+                date.end,
+                "date" if day else "period",
+                "at" if day else "within",
+                ahead(date, anchor),
+            )
         elif free(frame[0], date.end):
             add(frame[0], date.end, "date" if day else "period", frame[1], ahead(date, anchor))
     for kind, bound, value, a, b in _phrases(low, start, end, anchor):
@@ -173,8 +185,10 @@ def _count(words: str | None) -> str | None:
 
 # Hit: " kể từ ngày Quyết định này được ký". Near miss: " kể từ ngày nhận hồ sơ".
 _OWN_DAY_RE = re.compile(
-    r",? (?:kể|tính) từ ngày (?:ra |ban hành |ký |ký ban hành )?(?:(?:quyết định|kế hoạch|thông báo|công văn"
-    r"|chỉ thị|nghị quyết|công điện|kết luận|hướng dẫn|văn bản)(?: này)?(?: (?:được )?(?:ký|ban hành|thông qua|có hiệu lực))?"
+    r",? (?:kể|tính) từ ngày (?:ra |ban hành |ký |ký ban hành )?(?:(?:quyết định|kế hoạch"
+    r"|thông báo|công văn"
+    r"|chỉ thị|nghị quyết|công điện|kết luận|hướng dẫn|văn bản)(?: này)?(?: (?:được )?(?:ký"
+    r"|ban hành|thông qua|có hiệu lực))?"
     r"|tới|nữa)(?= này|[ ,.;)]|$)"
 )
 

@@ -35,3 +35,7 @@ class MissingToolError(ReadError):
 
 class ModelError(CongvanError):
     """A trained model is missing, damaged or of another version; the message says what to do."""
+
+
+class CorrectionError(CongvanError, ValueError):
+    """Corrections are not there or cannot be read; the message says where and what to do."""

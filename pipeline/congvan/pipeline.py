@@ -1,8 +1,9 @@
 """The pipeline: one input through all stages, in one direction.
 
 ``bytes -> raw text -> canonical text -> lines -> letterhead, body, closing -> dates ->
-citations -> agencies -> labels, due expressions -> directives -> Document``. Every stage is an ordinary function that
-can be called alone; this module only calls them in order and puts their results together.
+citations -> agencies -> names -> labels, due expressions -> directives -> Document``. Every stage
+is an ordinary function that can be called alone; this module only calls them in order and puts
+their results together.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ class Pipeline:
         segmenter: Who cuts words for :attr:`spacy`: "pyvi", "underthesea", "syllable", "vote".
 
     Raises:
-        FileNotFoundError: The corrections that were named are not there.
-        ValueError: No such segmenter; a line of the corrections is none.
+        CorrectionError: The corrections are not there, or a line of them is none.
+        ValueError: No such segmenter.
         ModelError: The folder of ``model`` or ``units_model`` holds no model that can be used (on
             first use).
     """
@@ -171,9 +172,7 @@ class Pipeline:
         header = dataclasses.replace(header, issuer_value=_issuer_value(header, context))
         read = Read(text, page.shadow, header, sections, units, entities, dates)
         if self.labels:
-            units, directives, warning = directed(
-                read, context, self.units_model, self.corrections
-            )
+            units, directives, warning = directed(read, context, self.units_model, self.corrections)
             warnings += [warning] if warning else []
         else:
             directives = dated_units(read)

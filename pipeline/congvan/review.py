@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .corrections import LABELS, TYPES, Correction, unit_hash
-from .dates import find_dates
-from .document import Directive, Document, Due, Unit
+from .dates import find_dates, lower
+from .document import Directive, Document, Unit
 from .due import find_all_due
+from .due_maybe import find_maybe
 from .export import checksum, read_doccano
-from .text import squeeze
+from .text import shadow, squeeze
 
 #: Span types of people and times; lower case as the labels are, entities are upper case.
 ASSIGNEE, CO, DUE = "assignee", "co_assignee", "due"
@@ -173,17 +174,14 @@ def _due(
     text: str, start: int, end: int, unit_start: int, unit_end: int, anchor: str | None
 ) -> dict[str, Any]:
     """Returns a due span with the value that the rules or the date in it give."""
-    dates = find_dates(text[unit_start:unit_end], anchor=anchor)
-    found = find_all_due(text[unit_start:unit_end], dates, [(0, unit_end - unit_start)], anchor=anchor)
+    words = text[unit_start:unit_end]
+    low = lower(shadow(words))
+    dates = find_dates(words, anchor=anchor)
+    sure = find_all_due(words, dates, [(0, len(words))], anchor=anchor)[0]
+    starts = [d.start for d in dates]
+    maybe = find_maybe(words, low, dates, starts, (0, len(words)), sure, anchor=anchor)
     a, b = start - unit_start, end - unit_start
-    same: Due | None = next((d for d in found[0] if d.start < b and a < d.end), None)
-    if same is not None:
-        return {"text": text[start:end], "value": same.value, "kind": same.kind, "bound": same.bound}
-    inside = next((d for d in dates if a <= d.start and d.end <= b), None)
-    day = inside is not None and inside.granularity in ("day", "hour")
-    return {
-        "text": text[start:end],
-        "value": inside.value if inside else None,
-        "kind": "date" if day else "period" if inside else "event",
-        "bound": "by" if day else "within",
-    }
+    same = next((d for d in (*sure, *maybe) if d.start < b and a < d.end), None)
+    if same is None:
+        return {"text": text[start:end], "value": None, "kind": "event", "bound": "by"}
+    return {"text": text[start:end], "value": same.value, "kind": same.kind, "bound": same.bound}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from congvan.labels.contrast import FILE, pairs
 from conftest import ROOT
+from congvan.labels.contrast import FILE, pairs
 
 FOLDER = ROOT / "data" / "contrast"
 PAIRS = list(pairs(FOLDER))
@@ -59,18 +59,44 @@ def test_a_folder_without_pairs(tmp_path: Path) -> None:
         list(pairs(tmp_path))
 
 
-# fmt: off
-@pytest.mark.parametrize("row", [
-    "not json",
-    json.dumps({"id": "x"}),
-    json.dumps({"id": "x", "split": "dev", "category": "done", "units": [
-        {"text": "Rà soát.", "labels": ["review"]}, {"text": "Đã rà soát.", "labels": []}]}),
-    json.dumps({"id": "x", "split": "test", "category": "done", "units": [
-        {"text": "Rà soát.", "labels": ["revise"]}, {"text": "Đã rà soát.", "labels": []}]}),
-    json.dumps({"id": "x", "split": "test", "category": "done", "units": [
-        {"text": "Rà soát.", "labels": ["review"]}]}),
-], ids=["no JSON", "no units", "no such split", "no such label", "one unit"])
-# fmt: on
+@pytest.mark.parametrize(
+    "row",
+    [
+        "not json",
+        json.dumps({"id": "x"}),
+        json.dumps(
+            {
+                "id": "x",
+                "split": "dev",
+                "category": "done",
+                "units": [
+                    {"text": "Rà soát.", "labels": ["review"]},
+                    {"text": "Đã rà soát.", "labels": []},
+                ],
+            }
+        ),
+        json.dumps(
+            {
+                "id": "x",
+                "split": "test",
+                "category": "done",
+                "units": [
+                    {"text": "Rà soát.", "labels": ["revise"]},
+                    {"text": "Đã rà soát.", "labels": []},
+                ],
+            }
+        ),
+        json.dumps(
+            {
+                "id": "x",
+                "split": "test",
+                "category": "done",
+                "units": [{"text": "Rà soát.", "labels": ["review"]}],
+            }
+        ),
+    ],
+    ids=["no JSON", "no units", "no such split", "no such label", "one unit"],
+)
 def test_a_line_that_is_no_pair(row: str, tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(row + "\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"pairs\.jsonl line 1"):

@@ -8,7 +8,7 @@ from congvan import lookups
 from congvan.dates import lower
 from congvan.document import Entity
 from congvan.labels.cues import ORDERS, STANDINGS, clauses, find_cues
-from congvan.labels.features import features, masked, View
+from congvan.labels.features import View, features, masked
 from congvan.text import shadow
 
 
@@ -50,35 +50,36 @@ def test_every_role_is_known() -> None:
     assert {r["role"] for r in lookups.rows("label_context")} <= {*STANDINGS, *passed_over}
 
 
-# fmt: off
-@pytest.mark.parametrize(("text", "supplement", "review"), [
-    ("Bổ sung việc rà soát quỹ đất công vào báo cáo tháng.", True, False),
-    ("Rà soát việc bổ sung quỹ đất công.", False, True),
-    ("Rà soát, bổ sung danh mục.", True, True),
-    ("Rà soát để bổ sung danh mục.", True, True),
-    ("Bổ sung danh mục để rà soát.", True, False),
-    ("Chủ trì, phối hợp với Ban Dân tộc rà soát hộ nghèo.", False, True),
-    ("Hướng dẫn các xã bổ sung hồ sơ.", False, False),
-    ("Trình Chính phủ sửa đổi, bổ sung Nghị định.", False, False),
-    ("Qua rà soát còn 14 hộ chưa có đất ở.", False, False),
-    ("Phòng đã cập nhật, bổ sung số liệu.", False, False),
-    ("Dừng việc số hóa, chuẩn hóa sổ hộ tịch.", False, False),
-    ("Hồ sơ nào thiếu thì bổ sung trong tuần.", True, False),
-    ("Bố trí vốn bổ sung cho ba xã.", False, False),
-    ("Biên bản rà soát gửi phòng chuyên môn.", False, False),
-    ("Khẩn trương, chủ động rà soát.", False, True),
-    ("Không chờ hết quý mà rà soát ngay.", False, True),
-    ("Đưa hai tuyến đường vào sử dụng.", False, False),
-    ("Đưa hai tuyến đường vào danh mục bảo trì.", True, False),
-    ("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:", False, False),
-    ("Sửa đổi, bổ sung Điều 5 của dự thảo cho rõ.", True, True),
-    # as scanners and old keyboards write
-    ("Rà sóat danh sách hộ nghèo.", False, True),
-    ("Bố sung số liệu vào báo cáo.", True, False),
-    ("Điều  chỉnh   quy chế.", False, True),
-    ("Hoàn thiện, điều chỉnh quy chế theo ý kiến của Uỷ ban.", False, True),
-])
-# fmt: on
+@pytest.mark.parametrize(
+    ("text", "supplement", "review"),
+    [
+        ("Bổ sung việc rà soát quỹ đất công vào báo cáo tháng.", True, False),
+        ("Rà soát việc bổ sung quỹ đất công.", False, True),
+        ("Rà soát, bổ sung danh mục.", True, True),
+        ("Rà soát để bổ sung danh mục.", True, True),
+        ("Bổ sung danh mục để rà soát.", True, False),
+        ("Chủ trì, phối hợp với Ban Dân tộc rà soát hộ nghèo.", False, True),
+        ("Hướng dẫn các xã bổ sung hồ sơ.", False, False),
+        ("Trình Chính phủ sửa đổi, bổ sung Nghị định.", False, False),
+        ("Qua rà soát còn 14 hộ chưa có đất ở.", False, False),
+        ("Phòng đã cập nhật, bổ sung số liệu.", False, False),
+        ("Dừng việc số hóa, chuẩn hóa sổ hộ tịch.", False, False),
+        ("Hồ sơ nào thiếu thì bổ sung trong tuần.", True, False),
+        ("Bố trí vốn bổ sung cho ba xã.", False, False),
+        ("Biên bản rà soát gửi phòng chuyên môn.", False, False),
+        ("Khẩn trương, chủ động rà soát.", False, True),
+        ("Không chờ hết quý mà rà soát ngay.", False, True),
+        ("Đưa hai tuyến đường vào sử dụng.", False, False),
+        ("Đưa hai tuyến đường vào danh mục bảo trì.", True, False),
+        ("Sửa đổi, bổ sung khoản 2 Điều 5 như sau:", False, False),
+        ("Sửa đổi, bổ sung Điều 5 của dự thảo cho rõ.", True, True),
+        # as scanners and old keyboards write
+        ("Rà sóat danh sách hộ nghèo.", False, True),
+        ("Bố sung số liệu vào báo cáo.", True, False),
+        ("Điều  chỉnh   quy chế.", False, True),
+        ("Hoàn thiện, điều chỉnh quy chế theo ý kiến của Uỷ ban.", False, True),
+    ],
+)
 def test_the_verb_that_governs_decides(text: str, supplement: bool, review: bool) -> None:
     assert (orders(text, "supplement"), orders(text, "review")) == (supplement, review), cues(text)
 

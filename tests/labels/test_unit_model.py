@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import congvan
+from conftest import ROOT
 from congvan.document import Document
 from congvan.errors import ModelError
 from congvan.labels.features import FORMAT
@@ -16,7 +17,6 @@ from congvan.labels.measure import keywords, measure, measure_pairs, rules, trai
 from congvan.labels.model import DUE_HEAD, FILES, LABELS, UNIT_HEADS, load, unit_model
 from congvan.labels.sources import sources
 from congvan.pipeline import Pipeline
-from conftest import ROOT
 
 UNITS = ROOT / "models" / "units"
 NOTICE = """UBND TỈNH LẠNG SƠN

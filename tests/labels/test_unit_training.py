@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from conftest import ROOT
 from congvan.corrections import Correction, add, unit_hash
 from congvan.errors import ModelError
 from congvan.labels.examples import Example, sentence_example
@@ -24,9 +25,12 @@ from congvan.labels.train import (
     settings,
     taught_by,
 )
-from conftest import ROOT
 
-CORPUS, PAIRS, UNITS = ROOT / "data" / "corpus", ROOT / "data" / "contrast", ROOT / "models" / "units"
+CORPUS, PAIRS, UNITS = (
+    ROOT / "data" / "corpus",
+    ROOT / "data" / "contrast",
+    ROOT / "models" / "units",
+)
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +66,15 @@ def test_a_corpus_without_labels_is_refused(tmp_path: Path) -> None:
         gather(folder, ["train", "dev", "test"], None)
 
 
-# fmt: off
-@pytest.mark.parametrize(("line", "message"), [
-    ("strength = 0", "'strength' is 0: it must be a number above 0"),
-    ("folds = 1", "'folds' is 1"),
-    ("margin = 0.5", "'margin' is 0.5"),
-    ("colour = 1", "'colour' is unknown"),
-])
-# fmt: on
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("strength = 0", "'strength' is 0: it must be a number above 0"),
+        ("folds = 1", "'folds' is 1"),
+        ("margin = 0.5", "'margin' is 0.5"),
+        ("colour = 1", "'colour' is unknown"),
+    ],
+)
 def test_settings_that_are_wrong(line: str, message: str, tmp_path: Path) -> None:
     text = (UNITS / "config.toml").read_text("utf-8")
     key = line.split(" ")[0]

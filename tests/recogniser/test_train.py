@@ -16,6 +16,7 @@ import pytest
 
 import congvan
 from congvan import artefacts
+from congvan.artefacts import renewed, write_meta
 from congvan.corpus import load
 from congvan.corpus.model import splits
 from congvan.errors import ModelError
@@ -23,7 +24,6 @@ from congvan.pipeline import Pipeline
 from congvan.recogniser import card
 from congvan.recogniser.examples import readings
 from congvan.recogniser.model import FILE, FORMAT, tagger
-from congvan.artefacts import renewed, write_meta
 from congvan.recogniser.train import (
     TYPES,
     data_hash,

@@ -9,7 +9,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .model import LABELS, ROLES, SPLITS, TYPES, CorpusDocument, load_file, missing, splits, wrong_types
+from .model import (
+    LABELS,
+    ROLES,
+    SPLITS,
+    TYPES,
+    CorpusDocument,
+    load_file,
+    missing,
+    splits,
+    wrong_types,
+)
 
 RELATIONS = (
     "based_on",
@@ -204,7 +214,7 @@ def _orders(doc: CorpusDocument) -> Iterator[str]:
             continue
         seen.add(order.unit)
         if bool(order.due) != (order.unit in dated):
-            yield f"directives: {order.unit} has a due without the label, or the label without a due"
+            yield f"directives: {order.unit} has a due and no label, or a label and no due"
         for due in order.due:
             if not unit.start <= due.start < due.end <= unit.end:
                 yield f"directives: {due.text!r} stands outside {order.unit}"

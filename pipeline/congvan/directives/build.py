@@ -8,11 +8,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from congvan.document import Directive, Due, Entity, Section, Unit
-
 from congvan.due_grammar import verbs
 from congvan.labels.cues import clauses, find_cues
 
-from .inherit import assignees_above, closing_due, heading_parties, presenter_of
+from .inherit import assignees_above, closing_due, heading_parties, last_presenter, presenter_of
 from .parties import ANAPHOR, ASSIGNEE, BODY, CO, DELIVER, Party, find_parties
 from .products import find_products
 
@@ -48,17 +47,19 @@ def build_directives(
     agencies = [e for e in entities if e.type == "AGENCY"]
     starts = [e.start for e in agencies]
     acting: dict[str, tuple[Party, ...]] = {}
+    helping: dict[str, list[Party]] = {}
     introduced = {u.lead for u in units}
     before: tuple[str | None, str, tuple[Party, ...]] = (None, "", ())
     out: list[Directive] = []
     for unit, found, score in zip(units, dues, orders, strict=True):
         assigning = unit.id in introduced or _FIELD_RE.match(low, unit.start) is not None
-        orders_something = score >= least or bool(unit.labels) or bool(found)
+        told = score >= _LEAST_TOLD and _TOLD_RE.search(low, unit.start, unit.end)
+        orders_something = score >= least or bool(unit.labels or found or told)
         if not orders_something and not assigning:
             continue
         inside = agencies[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
         parties = find_parties(text, low, unit.start, unit.end, inside)
-        presenter = presenter_of(unit.section, by_section)
+        presenter = presenter_of(unit.section, by_section) or last_presenter(unit, sections)
         own = _resolved(parties, presenter)
         acting[unit.id] = own
         # A lead-in, or "Đơn vị chủ trì: Sở Nội vụ." of a plan, assigns without a verb.
@@ -75,11 +76,15 @@ def build_directives(
             if not assignees and addressees:
                 assignees, origin = addressees, "addressees"
         before = unit.section, unit.id, assignees
+        helpers = [p for p in parties if p.part == CO]
+        helping[unit.id] = helpers
+        if not helpers and origin is not None:
+            helpers = helping.get(origin, [])
         out.append(
             Directive(
                 unit=unit.id,
                 **_names("assignees", assignees),
-                **_names("co_assignees", [p for p in parties if p.part == CO]),
+                **_names("co_assignees", helpers),
                 **_names("deliver_to", [p for p in parties if p.part == DELIVER]),
                 due=tuple(found),
                 product=find_products(text, low, unit.start, unit.end),
@@ -95,11 +100,20 @@ def build_directives(
 
 # Hit: "Cơ quan chủ trì: ", "Phối hợp: ". Near miss: "Thời gian thực hiện: ".
 _FIELD_RE = re.compile(
-    r"\W*(?:(?:cơ quan|đơn vị|đầu mối|phân công|trách nhiệm)(?: [^\W\d]+){0,3}|chủ trì|phối hợp|thực hiện)"
+    r"\W*(?:(?:cơ quan|đơn vị|đầu mối|phân công|trách nhiệm)(?: [^\W\d]+){0,3}|chủ trì|phối hợp"
+    r"|thực hiện)"
     r"(?: thực hiện)? ?:"
 )
+# Who is told to act in so many words needs less of a verdict. Hit: "¤ chủ trì", "¤, ¤ chịu
+# trách nhiệm thi hành", "giao ¤". Near miss: "theo đề nghị của ¤".
+_TOLD_RE = re.compile(
+    r"¤[^.;]{0,120}?(?:chủ trì|(?:có|chịu) trách nhiệm)(?!\w)|(?<!\w)giao (?:các |đồng chí )?¤"
+)
+_LEAST_TOLD = 0.1
 # Hit: "Trong đó, ưu tiên …". Near miss: "Trong năm 2025 …".
-_GOES_ON_RE = re.compile(r"\W*(?:trong đó|đồng thời|ngoài ra|bên cạnh đó|trước mắt|cụ thể)(?:,|:| )")
+_GOES_ON_RE = re.compile(
+    r"\W*(?:trong đó|đồng thời|ngoài ra|bên cạnh đó|trước mắt|cụ thể)(?:,|:| )"
+)
 
 
 def _goes_on(low: str, unit: Unit) -> bool:
@@ -108,7 +122,7 @@ def _goes_on(low: str, unit: Unit) -> bool:
 
 
 def _opens_without(low: str, unit: Unit, first: Party) -> bool:
-    """Tells whether a first sentence gives an order before anybody is named: "Rà soát …; Sở X …"."""
+    """Tells whether a first sentence orders before anybody is named: "Rà soát …; Sở X …"."""
     parts = clauses(low, unit.start, min(unit.end, first.start))
     if len(parts) < 2 and not (parts and low[parts[0][1]] in ";."):
         return False

@@ -16,15 +16,19 @@ from .parties import ASSIGNEE, BODY, Party, find_parties
 
 # A heading that only names who must act. Hit: "Giao", "Đối với", "3.", ":". Near miss: "Về".
 _NAMES_ONLY_RE = re.compile(
-    r"(?:[\s*_.,;:()/&–-]|\d{1,2}[.)]|(?<!\w)(?:[ivx]{1,4}|[a-zđ])[.)]|(?<!\w)(?:giao|đối với|và|các"
+    r"(?:[\s*_.,;:()/&–-]|\d{1,2}[.)]|(?<!\w)(?:[ivx]{1,4}|[a-zđ])[.)]|(?<!\w)(?:giao|đối với|và"
+    r"|các"
     r"|trách nhiệm(?: thực hiện| tổ chức thực hiện)?|nhiệm vụ|của|yêu cầu|đề nghị|đồng chí|với"
-    r"|lãnh đạo|chủ trì|thực hiện|phân công|cơ quan|nhiệm vụ cụ thể|điều|có trách nhiệm|phối hợp với"
-    r"|\(?cơ quan (?:thường trực|chủ trì|đầu mối)\)?)(?!\w)|[¤¢])*"
+    r"|lãnh đạo|chủ trì|thực hiện|phân công|cơ quan|từ|đến|nêu trên|nhiệm vụ cụ thể|điều"
+    r"|có trách nhiệm"
+    r"|phối hợp với"
+    r"|\(?cơ quan (?:thường trực|chủ trì|đầu mối)\)?)(?!\w)|[¤¢£])*"
 )
 # A closing sentence that speaks for its whole section. Hit: "thời gian hoàn thành: …", "các
 # nội dung trên hoàn thành …". Near miss: "Sở Y tế báo cáo …".
 _CLOSING_RE = re.compile(
-    r"\W*(?:thời (?:gian|hạn)|hoàn thành|xong|tất cả|toàn bộ|các (?:nội dung|nhiệm vụ|việc|công việc)"
+    r"\W*(?:thời (?:gian|hạn)|hoàn thành|xong|tất cả|toàn bộ|các (?:nội dung|nhiệm vụ|việc"
+    r"|công việc)"
     r"|những (?:nội dung|nhiệm vụ|việc)|nội dung (?:trên|này)|việc (?:trên|này)|báo cáo kết quả"
     r"|kết quả|gửi|chậm nhất|trước ngày)"
 )
@@ -47,9 +51,7 @@ def heading_parties(
                 inside.append(entities[k])
             k += 1
         if s.presenter:
-            at = text.find(s.presenter, s.heading_start, s.heading_end)
-            value = s.presenter_value
-            out[s.id] = (Party(BODY, at, at + len(s.presenter), s.presenter, value, ASSIGNEE),)
+            out[s.id] = _presenters(text, s, inside)
             continue
         found = find_parties(text, low, s.heading_start, s.heading_end, inside)
         if not found:
@@ -64,14 +66,33 @@ def heading_parties(
     return out
 
 
+def _presenters(text: str, s: Section, inside: Sequence[Entity]) -> tuple[Party, ...]:
+    """Returns the bodies in the brackets of a heading: one, or a list."""
+    words = s.presenter or ""
+    at = text.find(words, s.heading_start, s.heading_end)
+    end = at + len(words)
+    several = [e for e in inside if at <= e.start and e.end <= end] if at >= 0 else []
+    if len(several) > 1:
+        return tuple(Party(BODY, e.start, e.end, e.text, e.value, ASSIGNEE) for e in several)
+    return (Party(BODY, at, end, words, s.presenter_value, ASSIGNEE),)
+
+
 def presenter_of(section: str | None, sections: Mapping[str, Section]) -> Party | None:
     """Returns the body that presented the section or the nearest one around it."""
     while section is not None and section in sections:
         s = sections[section]
         if s.presenter:
-            return Party(BODY, s.heading_start, s.heading_end, s.presenter, s.presenter_value, ASSIGNEE)  # fmt: skip
+            return Party(
+                BODY, s.heading_start, s.heading_end, s.presenter, s.presenter_value, ASSIGNEE
+            )
         section = s.parent
     return None
+
+
+def last_presenter(unit: Unit, sections: Sequence[Section]) -> Party | None:
+    """Returns the body that presented the last item before a unit that stands outside all."""
+    before = [s for s in sections if s.presenter and s.start < unit.start]
+    return presenter_of(before[-1].id, {s.id: s for s in before}) if before else None
 
 
 def assignees_above(

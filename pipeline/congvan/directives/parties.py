@@ -50,9 +50,11 @@ class Party:
     part: str = MENTION
 
 
-# What stands between the names of one list. Hit: ", ", " và ", "; ", " và các ". Near miss: " của ".
+# What stands between the names of one list. Hit: ", ", " và ", "; ", " và các ". Near miss: "
+# của ".
 _BETWEEN_RE = re.compile(
-    r"\s*(?:\([^()\n]{1,80}\)\s*)?(?:, (?:và )?(?:các )?(?:cơ quan|đơn vị|tổ chức|hệ thống|lực lượng)"
+    r"\s*(?:\([^()\n]{1,80}\)\s*)?(?:, (?:và )?(?:các )?(?:cơ quan|đơn vị|tổ chức|hệ thống"
+    r"|lực lượng)"
     r"[^¤,.;:()]{0,35})?(?:(?:[,;/&]|,? ?và|,? ?hoặc)\s*"
     r"(?:(?:các|một số|với|các sở:|các bộ:|đồng chí|lãnh đạo)\s+){0,2})?"
 )
@@ -61,7 +63,8 @@ _TITLE_RE = re.compile(r" ?[-–] ?|, (?=phó )")
 # " đã", " được giao". Near miss: " được đề nghị", " lo phần vé xe".
 _NO_SUBJECT_RE = re.compile(
     r"(?:\s*\([^()\n]{1,90}\))?\s*(?:[,.;)]|và(?!\w)|của(?!\w)|tại(?!\w)|đã(?!\w)|đang(?!\w)|vừa(?!\w)"
-    r"|được(?! (?:đề nghị|giao chủ trì|giao nhiệm vụ|phân công))(?!\w)|bị(?!\w)|gồm|thuộc|là(?! (?:cơ quan|đơn vị|đầu mối))(?!\w)"
+    r"|được(?! (?:đề nghị|giao chủ trì|giao nhiệm vụ|phân công))(?!\w)|bị(?!\w)|gồm|thuộc"
+    r"|là(?! (?:cơ quan|đơn vị|đầu mối))(?!\w)"
     r"|trình bày|cho biết|có (?!trách|văn|ý|kế|phương|biện|báo)|còn(?!\w)|chưa(?!\w)|$)"
 )
 # What may follow the subject of an order before its verb. Hit: " khẩn trương ", " (cơ quan
@@ -74,7 +77,8 @@ _ADVERBS = (
     r"|thực hiện|tăng cường|quán triệt|quan tâm|phân công|cử|giao|đẩy nhanh|đẩy mạnh|rà soát"
     r"|bổ sung|chỉ đạo|lãnh đạo|hướng dẫn|theo dõi|đôn đốc|kiểm tra|xây dựng|lập|khi|nếu|không"
     r"|trong|trước|hằng|hàng|chậm nhất|làm|viết|sửa|xem|tính|dành|ưu tiên|vận động|khắc phục"
-    r"|xác định|xác minh|đánh giá|phân loại|trả lời|có (?:văn bản|ý kiến|kế hoạch|phương án|biện pháp)"
+    r"|xác định|xác minh|đánh giá|phân loại|trả lời|có (?:văn bản|ý kiến|kế hoạch|phương án"
+    r"|biện pháp)"
     r"|biên tập|chỉnh|đưa|thu|duy trì|phát huy|quản lý|cam kết|tự|kiểm|mở|đặt|dừng|tạm dừng|cắt"
     r"|tuyển|trích|đối chiếu|soát|chọn|bảo vệ|giám sát|thẩm tra|chấn chỉnh|xử lý|công khai"
     r"|chuẩn hóa|giải quyết|giải trình|làm rõ|nêu|ghi|hỗ trợ|giúp|đảm bảo|bảo đảm|cân đối|nộp"
@@ -87,7 +91,8 @@ _SUBJECT_RE = re.compile(
     rf"\s*(?:,\s*)?(?::|{_ADVERBS}(?!\w))"
 )
 _DONE_RE = re.compile(
-    r"(?:\s*\([^()\n]{1,90}\))?\s*(?:đã|đang|vừa|báo cáo về việc|trình bày|trình tại|cho biết)(?!\w)"
+    r"(?:\s*\([^()\n]{1,90}\))?\s*(?:đã|đang|vừa|báo cáo về việc|trình bày|trình tại"
+    r"|cho biết)(?!\w)"
 )
 _STRONG_RE = re.compile(
     r"(?:\s*\([^()\n]{1,90}\))?\s*(?:,\s*)?(?:chủ trì|có trách nhiệm|chịu trách nhiệm|làm đầu mối"
@@ -95,9 +100,11 @@ _STRONG_RE = re.compile(
 )
 # Who gives the order is not who must act. Hit: " yêu cầu", " có ý kiến". Near miss: " chỉ đạo".
 _SPEAKER_RE = re.compile(
-    r"(?:\s*\([^()\n]{1,90}\))?\s*(?:,\s*)?(?:cơ bản |hoàn toàn |kính |đã )?(?:yêu cầu|đề nghị|giao(?! ban)"
+    r"(?:\s*\([^()\n]{1,90}\))?\s*(?:,\s*)?(?:cơ bản |hoàn toàn |kính |đã )?(?:yêu cầu|đề nghị"
+    r"|giao(?! ban)"
     r"|có ý kiến|kết luận|thống nhất(?: với| chủ| nội| giao| một| chỉ|$)|nhất trí|đồng ý|ghi nhận"
-    r"|biểu dương|nhận được|nhận thấy|ban hành (?:kế hoạch|chỉ thị|công điện|quyết định) (?:này|với|về)"
+    r"|biểu dương|nhận được|nhận thấy|ban hành (?:kế hoạch|chỉ thị|công điện|quyết định) (?:này"
+    r"|với|về)"
     r"|thông báo (?:để|đến|ý kiến)|phân công|ủy quyền|đánh giá cao|hoan nghênh|điện)(?!\w)"
 )
 # What a unit is about, before its order. Hit: "về đề nghị của Bộ Y tế chỉ đạo …:".
@@ -112,7 +119,7 @@ def _groups() -> re.Pattern[str]:
     group = "|".join(r["pattern"] for r in table if r["role"] == "group")
     tail = "|".join(r["pattern"] for r in table if r["role"] == "tail")
     anaphor = "|".join(r["pattern"] for r in table if r["role"] == "anaphor")
-    return re.compile(rf"(?<!\w)(?:(?P<anaphor>{anaphor})|(?:{group})(?:{tail}){{0,3}})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:(?P<anaphor>{anaphor})|(?:{group})(?: (?:{tail})){{0,3}})(?!\w)")
 
 
 @cache
@@ -167,6 +174,11 @@ def find_parties(
     while i < len(named):
         j = i + 1
         while j < len(named) and _BETWEEN_RE.fullmatch(low, named[j - 1].end, named[j].start):
+            new = named[j - 1].kind == GROUP and named[j].kind == BODY
+            comma = low[named[j - 1].end : named[j].start].strip() == ","
+            strong = new and comma and _STRONG_RE.match(low, named[j].end, end)
+            if strong and _left_of(low, start, named[i].start)[1] == MENTION:
+                break  # "… đề nghị của các bộ, cơ quan liên quan, Bộ Tài chính khẩn trương …"
             j += 1
         part = _part(low, start, end, named[i].start, named[j - 1].end, named[i].kind)
         for p in named[i:j]:
@@ -177,8 +189,10 @@ def find_parties(
 
 # A head that is written once for a list. Hit: "bộ trưởng các bộ: ", "giám đốc các sở: ¤, ¤ và ".
 _HEAD_RE = re.compile(
-    r"(?:(?P<office>bộ trưởng|thứ trưởng|giám đốc|chủ tịch|thủ trưởng|chánh văn phòng|bí thư) )?các "
-    r"(?P<head>bộ|sở|ban|cục|vụ|phòng|chi cục|huyện ủy|đảng ủy|công ty|tập đoàn|tổng công ty) ?:? ?(?:¤+(?:, ?| và )){0,30}$"
+    r"(?:(?P<office>bộ trưởng|thứ trưởng|giám đốc|chủ tịch|thủ trưởng|chánh văn phòng"
+    r"|bí thư) )?các "
+    r"(?P<head>bộ|sở|ban|cục|vụ|phòng|chi cục|huyện ủy|đảng ủy|công ty|tập đoàn"
+    r"|tổng công ty) ?:? ?(?:¤+(?:, ?| và )){0,30}$"
 )
 
 
@@ -205,24 +219,8 @@ def _part(low: str, start: int, end: int, a: int, b: int, kind: str) -> str:
     topic = _TOPIC_RE.match(low, start, end)
     if topic and b <= topic.end():
         return MENTION
-    begin = start
-    for stop in _STOP_RE.finditer(low, max(start, a - 300), a):
-        begin = stop.end()
-    words = [t.group() for t in TOKEN_RE.finditer(low, max(begin, a - 120), a)]
+    words, role = _left_of(low, start, a)
     i = len(words)
-    role = ""
-    while i > 0:
-        size, role = _cue(words, i)
-        if role == "skip":
-            i -= size
-            continue
-        if not role and words[i - 1][0] == "¢":
-            i -= 1
-            continue
-        if not role and words[i - 1] == "," and i > 1 and words[i - 2][0] == "¢":
-            i -= 2
-            continue
-        break
     follows = low[b : min(end, b + 120)]
     subject = bool(_SUBJECT_RE.match(follows)) and not _DONE_RE.match(follows)
     if not subject:
@@ -253,6 +251,28 @@ def _part(low: str, start: int, end: int, a: int, b: int, kind: str) -> str:
     if words[i - 1] in ("và", "thời", "đó") and strong:
         return ASSIGNEE
     return MENTION
+
+
+def _left_of(low: str, start: int, a: int) -> tuple[list[str], str]:
+    """Returns the words left of ``a`` in its clause, up to the cue that says the part; its role.
+
+    Persons and words such as "các", "đồng chí" are passed over.
+    """
+    begin = start
+    for stop in _STOP_RE.finditer(low, max(start, a - 300), a):
+        begin = stop.end()
+    words = [t.group() for t in TOKEN_RE.finditer(low, max(begin, a - 120), a)]
+    while words:
+        size, role = _cue(words, len(words))
+        if role == "skip":
+            del words[-size:]
+        elif not role and words[-1][0] == "¢":
+            del words[-1:]
+        elif not role and words[-1] == "," and len(words) > 1 and words[-2][0] == "¢":
+            del words[-2:]
+        else:
+            return words, role
+    return [], ""
 
 
 def _cue(words: Sequence[str], i: int) -> tuple[int, str]:

@@ -15,7 +15,8 @@ _VERBS = (
 )
 _REPORT_RE = re.compile(
     r"(?<!\w)báo cáo(?= (?:(?:kết quả|lại|cụ thể|riêng|ngay|tóm tắt)[ ,]{0,2})?(?:về |cho |lên )?"
-    r"(?:¤|bằng văn bản|tiến độ|cấp|ban|thường trực|trước|chậm|định kỳ|hằng|hàng|kết quả|tình hình))"
+    r"(?:¤|bằng văn bản|tiến độ|cấp|ban|thường trực|trước|chậm|định kỳ|hằng|hàng|kết quả"
+    r"|tình hình))"
 )
 
 

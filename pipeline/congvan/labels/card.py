@@ -153,7 +153,8 @@ def _tried(comparison: Sequence[dict[str, Any]]) -> list[str]:
         "Trained on the train split and the teaching pairs; F1 on the dev split; pairs: both units "
         "right, of the testing pairs.",
         "",
-        "| system | | supplement | review | deadline | macro | pairs | features | train s | units/s |",
+        "| system | | supplement | review | deadline | macro | pairs | features | train s "
+        "| units/s |",
         "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for row in comparison:

@@ -149,12 +149,14 @@ def find_cues(low: str, start: int = 0, end: int | None = None) -> list[Cue]:
         if standing in ("unknown", "actor"):
             if role == "with":  # "phối hợp với Công ty Cây xanh rà soát"
                 standing = "actor"
-            elif role == "purpose" or (role == "embed" and (standing == "unknown" or far in _OTHERS)):
+            elif role == "purpose" or (
+                role == "embed" and (standing == "unknown" or far in _OTHERS)
+            ):
                 standing, word = role, far
-        if standing == "purpose" and before is not None and before.orders:
+        after_review = before is not None and before.orders and before.label == "review"
+        if standing == "purpose" and after_review and label == "supplement":
             # "rà soát … để bổ sung" orders both, "bổ sung … để rà soát" only the first.
-            if before.label == "review" and label == "supplement":
-                standing = "joined"
+            standing = "joined"
         if standing in (*ORDERS, "unknown") and _amends(low, begin, m, stop):
             standing, word = "attribute", "instrument"
         words = " ".join(m.group().split())
@@ -188,11 +190,19 @@ def _governor(low: str, begin: int, at: int) -> tuple[str, str, str]:
 
 # An amendment clause. Hit: " khoản 5 Điều 8 … như sau:". Near miss: " Điều 7 của dự thảo".
 _CLAUSE_RE = re.compile(
-    r"(?:,? ?(?:bổ sung|sửa đổi|điều chỉnh))?(?: tên)? (?:một số (?:điều|nội dung|quy định)|khoản|điểm|điều|cụm từ|chương"
+    r"(?:,? ?(?:bổ sung|sửa đổi|điều chỉnh))?(?: tên)? (?:một số (?:điều|nội dung|quy định)|khoản"
+    r"|điểm|điều|cụm từ|chương"
     r"|mục|phụ lục)(?!\w)(?=[^.]{0,260}(?:§|như sau|¥))(?![^§]{0,120}dự thảo)"
 )
-# What stands between an instrument and its own "sửa đổi, bổ sung", names left out. Hit: " ngày  của ".
-_BEHIND_RE = re.compile(r"(?:[\s,()]|(?:số|ngày|của|được|đã|năm|về|việc|và)(?!\w))*+(?:quy định[^;:.]*)?")
+# What stands between an instrument and its own "sửa đổi, bổ sung", names left out. Hit: " ngày
+# của ".
+_BEHIND_RE = re.compile(
+    r"(?:[\s,()]|(?:số|ngày|của|được|đã|năm|về|việc|và)(?!\w))*+(?:quy định[^;:.]*)?"
+)
+
+
+# Hit: "Điều 1. ", " - ", "2. ".
+_LIST_MARK_RE = re.compile(r"[\s\-+*•(.\d¶]|điều|khoản")
 
 
 def _amends(low: str, begin: int, m: re.Match[str], stop: int) -> bool:
@@ -203,7 +213,7 @@ def _amends(low: str, begin: int, m: re.Match[str], stop: int) -> bool:
     cited = left.rfind(INSTRUMENT)
     if cited >= 0 and _BEHIND_RE.fullmatch(left[cited + 1 :].replace(DATE, "").replace(AGENCY, "")):
         return True
-    head = not left.strip(" -+*•(0123456789.¶điều khoản")
+    head = not _LIST_MARK_RE.sub("", left).strip()
     return head and bool(_CLAUSE_RE.match(low, m.end(), stop))
 
 
@@ -294,7 +304,7 @@ def _role(words: Sequence[str], i: int) -> tuple[int, str]:
         return 0, ""
     table = _phrases()
     for size in range(min(_LONGEST, i), 0, -1):
-        role = table.get(tuple(words[i - size : i]))
-        if role is not None:
-            return size, role
+        found = table.get(tuple(words[i - size : i]))
+        if found is not None:
+            return size, found
     return 0, ""

@@ -45,7 +45,10 @@ def due_features(view: View, due: Due, others: int = 0) -> list[Feature]:
     ending = STOP_RE.search(low, b, view.end)
     if ending:
         stop = ending.start()
-    left = [(word_of(t.group()), t.start(), t.end()) for t in TOKEN_RE.finditer(low, max(begin, a - _FAR), a)]  # fmt: skip
+    left = [
+        (word_of(t.group()), t.start(), t.end())
+        for t in TOKEN_RE.finditer(low, max(begin, a - _FAR), a)
+    ]
     for k in (1, 2, 3):
         near = " ".join(w for w, _, _ in left[-k:])
         first = left[-k][1] if len(left) >= k else begin
@@ -53,16 +56,24 @@ def due_features(view: View, due: Due, others: int = 0) -> list[Feature]:
         out.append((f"l{k} {sure} {near or '^'}", 0.7, first, a))
     for word, x, y in {w: (w, x, y) for w, x, y in left[-_WORDS:-1]}.values():
         out.append((f"l {word}", 0.5, x, y))
-    right = [(word_of(t.group()), t.start(), t.end()) for t in TOKEN_RE.finditer(low, b, min(stop, b + 80))]  # fmt: skip
+    right = [
+        (word_of(t.group()), t.start(), t.end())
+        for t in TOKEN_RE.finditer(low, b, min(stop, b + 80))
+    ]
     for k in (1, 2):
         after = " ".join(w for w, _, _ in right[:k])
-        out.append((f"r{k} {after or '$'}", 1.0, b, right[min(k, len(right)) - 1][2] if right else b))
+        out.append(
+            (f"r{k} {after or '$'}", 1.0, b, right[min(k, len(right)) - 1][2] if right else b)
+        )
     for word, x, y in {w: (w, x, y) for w, x, y in right[2:10]}.values():
         out.append((f"r {word}", 0.4, x, y))
     head = [word_of(t.group()) for t in TOKEN_RE.finditer(low, begin, min(begin + 50, a))][:3]
     for k in (1, 2):
         out.append((f"u clause {' '.join(head[:k]) or '^'}", 0.7, begin, min(begin + 20, a)))
-    opening = [word_of(t.group()) for t in TOKEN_RE.finditer(low, view.start, min(view.start + 50, view.end))][:3]  # fmt: skip
+    opening = [
+        word_of(t.group())
+        for t in TOKEN_RE.finditer(low, view.start, min(view.start + 50, view.end))
+    ][:3]
     for k in (1, 2, 3):
         out.append((f"u unit {' '.join(opening[:k])}", 0.7, view.start, view.start + 20))
     out.append((f"u {'bullet' if view.bullet else 'paragraph'}", 0.7, a, a))

@@ -137,6 +137,4 @@ def contrast_examples(found: Iterable[Pair], nlp: Pipeline) -> Iterator[Example]
     """Yields both units of each pair."""
     for pair in found:
         for n, side in enumerate(pair.units, 1):
-            yield sentence_example(
-                side.text, nlp, group=pair.id, id=str(n), labels=side.labels
-            )
+            yield sentence_example(side.text, nlp, group=pair.id, id=str(n), labels=side.labels)

@@ -33,8 +33,10 @@ _QUOTE_RE = re.compile(r"[\"“][^\"“”\n]{1,160}[\"”]")
 
 # A unit that tells what was. Hit: "thời gian qua, …", "năm 2024, thị xã …", "ngày ¶, …".
 _PAST_RE = re.compile(
-    r"[\s*–-]*(?:đến nay|tính đến|(?:trong )?thời gian qua|vừa qua|năm ngoái|hiện nay|trước đây|qua |sau hơn"
-    r"|từ đầu năm|trong những năm qua|[^\W\d]+ (?:tháng|năm|tuần) qua|¶+,|tại ¤+,|theo báo cáo|báo cáo của"
+    r"[\s*–-]*(?:đến nay|tính đến|(?:trong )?thời gian qua|vừa qua|năm ngoái|hiện nay|trước đây"
+    r"|qua |sau hơn"
+    r"|từ đầu năm|trong những năm qua|[^\W\d]+ (?:tháng|năm|tuần) qua|¶+,|tại ¤+,|theo báo cáo"
+    r"|báo cáo của"
     r"|thực hiện ¤*§|ngày ¶)"
 )
 
@@ -177,11 +179,13 @@ def _cues(view: View, found: Sequence[Cue], out: list[Feature]) -> None:
         if n == 0:
             out.append((f"q first {cue.label} {cue.standing}", 1.0, a, b))
         elif found[n - 1].label != cue.label:
-            pair = f"q {found[n - 1].label} {found[n - 1].standing} before {cue.label} {cue.standing}"
+            pair = (
+                f"q {found[n - 1].label} {found[n - 1].standing} before {cue.label} {cue.standing}"
+            )
             out.append((pair, 1.0, a, b))
     for label in ("supplement", "review"):
-        rank = best.get(label)
-        out.append((f"q best {label} {'none' if rank is None else _NAMES[rank]}", 1.0, view.start, view.start))  # fmt: skip
+        known = _NAMES[best[label]] if label in best else "none"
+        out.append((f"q best {label} {known}", 1.0, view.start, view.start))
 
 
 _NAMES = ("order", "purpose", "unknown", "condition", "passive", "nominal", "attribute", "embed",

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congvan.dates import DateExpression
-from congvan.document import Due, Section, Unit
-from congvan.document import Reason as ShownReason
+from congvan.document import Due, Unit
 from congvan.due_grammar import verbs
 from congvan.due_maybe import find_maybe
 
@@ -54,11 +53,7 @@ def label_units(
             span = view.start, view.end
             maybe = find_maybe(text, view.low, dates, starts, span, view.dues, anchor=anchor)
             answer = model(text, view, maybe)
-        reasons = {
-            label: tuple(ShownReason(r.start, r.end, r.text, r.weight) for r in rs)
-            for label, rs in answer.reasons.items()
-            if rs
-        }
+        reasons = {label: why for label, why in answer.reasons.items() if why}
         out.units.append(
             dataclasses.replace(
                 unit,
@@ -108,5 +103,3 @@ def by_keywords(words: str, *, dated: bool) -> tuple[str, ...]:
     ):
         out.append("deadline")
     return tuple(out)
-
-

@@ -81,9 +81,7 @@ def calibration_error(chances: Sequence[tuple[float, bool]]) -> float:
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for p, gold in chances:
         bins[min(int(p * BINS), BINS - 1)].append((p, gold))
-    total = sum(
-        abs(sum(p for p, _ in b) - sum(g for _, g in b)) for b in bins if b
-    )
+    total = sum(abs(sum(p for p, _ in b) - sum(g for _, g in b)) for b in bins if b)
     return round(total / max(1, len(chances)), 4)
 
 

@@ -19,14 +19,14 @@ The label ``deadline`` holds where one of its expressions is a due.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from congvan.artefacts import checked, folder
-from congvan.document import Due
+from congvan.document import Due, Reason
 from congvan.errors import ModelError
 
 from .due_features import due_features
@@ -41,6 +41,7 @@ FILES = ("units.tsv", "due.tsv")
 #: .002 of F1 and gives .01 of precision.
 _CAUTION = 0.1
 _SURE = 0.5
+_LEAST_REASON = 0.15  # log odds
 _SHOWN = 5  # words that are given as the reason of a label
 
 
@@ -56,16 +57,6 @@ class Head:
         """Returns the calibrated probability of a sum of weights, in (0, 1)."""
         x = self.slope * total + self.offset
         return 1 / (1 + math.exp(-x)) if x > -700 else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Words that spoke for a label (``weight`` > 0) or against it; ``weight`` in log odds."""
-
-    start: int
-    end: int
-    text: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +140,13 @@ class UnitModel:
         for i, head in enumerate(UNIT_HEADS[:2]):
             if scores[head] >= 0.03 or head in cued:
                 slope = self.heads[head].slope
-                reasons[head] = self._reasons(text, found, lambda n, i=i: weights.get(n, _NOTHING)[i], slope)  # type: ignore[misc]  # fmt: skip
+                weighed = [(weights.get(f[0], _NOTHING)[i] * slope, f) for f in found]
+                reasons[head] = _reasons(text, weighed)
         if decided:
             slope = self.heads[DUE_HEAD].slope
-            reasons["deadline"] = self._reasons(text, decided, lambda n: self.due.get(n, 0.0), slope)
+            reasons["deadline"] = _reasons(
+                text, [(self.due.get(f[0], 0.0) * slope, f) for f in decided]
+            )
         return Answer(
             {x: round(scores[x], 3) for x in LABELS}, labels, unsure, order, dues, reasons
         )
@@ -160,7 +154,7 @@ class UnitModel:
     def _dues(
         self, view: View, candidates: Sequence[Due]
     ) -> tuple[tuple[Due, ...], float, list[Feature]]:
-        """Returns the dues, the best probability, and the features of the expression that has it."""
+        """Returns the dues, the best probability, and the features of what has it."""
         head = self.heads[DUE_HEAD]
         best, decided = 0.0, []
         dues = []
@@ -176,24 +170,26 @@ class UnitModel:
                 )
         return tuple(dues), best, decided
 
-    @staticmethod
-    def _reasons(
-        text: str, found: Sequence[Feature], weight: Callable[[str], float], slope: float
-    ) -> tuple[Reason, ...]:
-        """Returns the words with the largest sums of weights, each stretch of text once."""
-        spans: dict[tuple[int, int], float] = {}
-        for name, value, start, end in found:
-            w = weight(name)
-            if w and end > start:
-                spans[start, end] = spans.get((start, end), 0.0) + w * value * slope
-        ranked = sorted(spans.items(), key=lambda kv: (-abs(kv[1]), kv[0]))
-        out: list[Reason] = []
-        for (start, end), total in ranked:
-            if abs(total) < 0.15 or len(out) == _SHOWN:
-                break
-            if all(end <= r.start or r.end <= start for r in out):
-                out.append(Reason(start, end, text[start:end], round(total, 2)))
-        return tuple(out)
+
+def _reasons(text: str, weighed: Sequence[tuple[float, Feature]]) -> tuple[Reason, ...]:
+    """Returns the words with the largest sums of weights, no stretch of text twice.
+
+    Args:
+        text: The document's text.
+        weighed: The features, each with its weight in log odds.
+    """
+    spans: dict[tuple[int, int], float] = {}
+    for weight, (_, value, start, end) in weighed:
+        if weight and end > start:
+            spans[start, end] = spans.get((start, end), 0.0) + weight * value
+    ranked = sorted(spans.items(), key=lambda kv: (-abs(kv[1]), kv[0]))
+    out: list[Reason] = []
+    for (start, end), total in ranked:
+        if abs(total) < _LEAST_REASON or len(out) == _SHOWN:
+            break
+        if all(end <= r.start or r.end <= start for r in out):
+            out.append(Reason(start, end, text[start:end], round(total, 2)))
+    return tuple(out)
 
 
 _NOTHING = (0.0,) * len(UNIT_HEADS)
@@ -215,12 +211,15 @@ def load(place: Path) -> UnitModel:
         if missing:
             raise ValueError(f"no calibration for {', '.join(sorted(missing))}")
         units = {
-            name: tuple(map(float, row)) for name, *row in _rows(paths["units.tsv"], len(UNIT_HEADS))
+            name: tuple(map(float, row))
+            for name, *row in _rows(paths["units.tsv"], len(UNIT_HEADS))
         }
         due = {name: float(w) for name, w in _rows(paths["due.tsv"], 1)}
         return UnitModel(units, due, heads, float(meta["margin"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ModelError(f"{place} holds no classifier of units ({error}): run 'make train'") from error  # fmt: skip
+        raise ModelError(
+            f"{place} holds no classifier of units ({error}): run 'make train'"
+        ) from error
 
 
 def _numbers(head: dict[str, Any]) -> dict[str, float]:

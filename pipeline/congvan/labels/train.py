@@ -307,7 +307,9 @@ def _unit_rows(
 
 
 def _due_rows(names: Sequence[str], w: np.ndarray[Any, Any], b: float) -> dict[str, float]:
-    rows = {n: round(float(v) + (b if n == "bias" else 0.0), 4) for n, v in zip(names, w, strict=True)}  # fmt: skip
+    rows = {
+        n: round(float(v) + (b if n == "bias" else 0.0), 4) for n, v in zip(names, w, strict=True)
+    }
     return {n: v for n, v in rows.items() if abs(v) >= _LEAST_WEIGHT}
 
 
@@ -324,8 +326,7 @@ def taught_by(place: Path | None) -> tuple[list[Example], list[Path]]:
     """Returns the units that people gave other labels, and the files that say so.
 
     Raises:
-        FileNotFoundError: There is no such folder or file.
-        ValueError: A line is no correction.
+        CorrectionError: There is no such folder or file, or a line is no correction.
     """
     from congvan import corrections
 
@@ -354,7 +355,9 @@ def _taught_dues(example: Example, said: Correction) -> tuple[tuple[int, int], .
     return tuple(spans)
 
 
-def data_hash(data: Path, ids: Sequence[str], pairs: Path | None, extra: Sequence[Path] = ()) -> str:  # fmt: skip
+def data_hash(
+    data: Path, ids: Sequence[str], pairs: Path | None, extra: Sequence[Path] = ()
+) -> str:
     """Returns the SHA-256 of everything that the model was made from, in hexadecimal."""
     whole = hashlib.sha256()
     for key in sorted(ids):

@@ -105,7 +105,9 @@ def _many(examples: Sequence[Example], label: str) -> np.ndarray[Any, Any]:
 
 
 def _with_thresholds(
-    train: Sequence[Example], fit: Callable[[Sequence[Example], str], Predict], both: Sequence[Example]
+    train: Sequence[Example],
+    fit: Callable[[Sequence[Example], str], Predict],
+    both: Sequence[Example],
 ) -> System:
     """Returns a system of one classifier a label, its threshold from parts it had not seen."""
     predict: dict[str, Predict] = {}
@@ -159,7 +161,8 @@ def _embedded(both: Sequence[Example], train: Sequence[Example]) -> tuple[System
     version(EMBEDDINGS)
     # Only ever needed here, so it is no dependency of congvan.
     package = import_module(EMBEDDINGS)
-    # Its wheel has the tokenizer in another folder than it looks in: named as the cache, it is found.
+    # Its wheel has the tokenizer in another folder than it looks in: named as the cache, it is
+    # found.
     place = Path(str(package.__file__)).parent
     llama = package.WordLlama.load(cache_dir=place, disable_download=True)
     known: dict[str, np.ndarray[Any, Any]] = {}
@@ -173,13 +176,17 @@ def _embedded(both: Sequence[Example], train: Sequence[Example]) -> tuple[System
     def fit(examples: Sequence[Example], label: str) -> Predict:
         from sklearn.linear_model import LogisticRegression
 
-        model = LogisticRegression(C=10.0, max_iter=2000).fit(vectors(examples), _many(examples, label))
+        model = LogisticRegression(C=10.0, max_iter=2000).fit(
+            vectors(examples), _many(examples, label)
+        )
         return lambda found: np.asarray(model.predict_proba(vectors(found))[:, 1])
 
     return _with_thresholds(train, fit, both), 256
 
 
-def _spacy(both: Sequence[Example], train: Sequence[Example], epochs: int = 12) -> tuple[System, int]:
+def _spacy(
+    both: Sequence[Example], train: Sequence[Example], epochs: int = 12
+) -> tuple[System, int]:
     """Trains spaCy's multi-label text categoriser on syllables; thresholds at one half."""
     import spacy
     from spacy import util as tools
@@ -191,7 +198,11 @@ def _spacy(both: Sequence[Example], train: Sequence[Example], epochs: int = 12) 
     tools_any.fix_random_seed(0)
     rng = random.Random(0)
     register()
-    tokenizer = {"@tokenizers": "congvan.Tokenizer.v1", "segmenter": "syllable", "keep": ["numbers"]}
+    tokenizer = {
+        "@tokenizers": "congvan.Tokenizer.v1",
+        "segmenter": "syllable",
+        "keep": ["numbers"],
+    }
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": tokenizer}})
     categoriser: Any = nlp.add_pipe("textcat_multilabel")
     for label in LABELS:
@@ -211,5 +222,3 @@ def _spacy(both: Sequence[Example], train: Sequence[Example], epochs: int = 12) 
         return tuple(x for x in LABELS if scores[x] >= 0.5), dict(scores)
 
     return run, 0
-
-

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from congvan.artefacts import write_meta
 from congvan.figures import figure
 
 from .cases import Case
 from .evaluate import results, systems
 from .measure import cells, confusions, figures
-from congvan.artefacts import write_meta
 
 COMPARISON = "comparison.json"
 _EXAMPLES = 8

@@ -42,7 +42,7 @@ def to_ics(found: Iterable[Task], *, now: dt.datetime | None = None) -> bytes:
     """
     from icalendar import Calendar, Event, vRecur
 
-    stamp = now or dt.datetime.now(dt.timezone.utc)
+    stamp = now or dt.datetime.now(dt.UTC)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -77,7 +77,12 @@ def uid(task: Task, due: Deadline) -> str:
 
 
 def _description(task: Task, due: Deadline) -> str:
-    lines = [task.content, "", f"Thời hạn: {due.text} ({due.words})", f"Văn bản giao: {task.source}"]
+    lines = [
+        task.content,
+        "",
+        f"Thời hạn: {due.text} ({due.words})",
+        f"Văn bản giao: {task.source}",
+    ]
     if task.lead:
         lines.append(f"Chủ trì: {'; '.join(task.lead)}")
     if task.support:
@@ -110,5 +115,3 @@ def _first_day(rule: str, task: Task) -> dt.date | None:
     start = dt.datetime.combine(begin, dt.time())
     found = next(iter(rrulestr(_all_day(rule), dtstart=start)), None)
     return found.date() if found else None
-
-

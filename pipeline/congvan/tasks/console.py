@@ -18,7 +18,9 @@ def render(found: Sequence[Task]) -> str:
     for task in found:
         if task.path != path:
             path = task.path
-            lines += ["", f"{task.source}  ({path})", ""] if lines else [f"{task.source}  ({path})", ""]  # fmt: skip
+            lines += (
+                ["", f"{task.source}  ({path})", ""] if lines else [f"{task.source}  ({path})", ""]
+            )
         lines.append(f"{task.number:>4}. {shorten(task.content, _WIDTH)}")
         facts = []
         if task.lead:

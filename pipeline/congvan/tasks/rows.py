@@ -232,6 +232,4 @@ def _months(m: re.Match[str]) -> tuple[int, int]:
 def deadlines(found: Iterable[Task]) -> list[tuple[Task, Deadline]]:
     """Returns each deadline that a task itself states, the earliest first, undated ones last."""
     pairs = [(t, d) for t in found for d in t.due if d.inherited is None]
-    return sorted(
-        pairs, key=lambda p: (p[1].last or dt.date.max, p[0].number, p[1].start)
-    )
+    return sorted(pairs, key=lambda p: (p[1].last or dt.date.max, p[0].number, p[1].start))
