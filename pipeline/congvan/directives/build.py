@@ -63,6 +63,8 @@ def build_directives(
         own = _resolved(parties, presenter)
         acting[unit.id] = own
         # A lead-in, or "Đơn vị chủ trì: Sở Nội vụ." of a plan, assigns without a verb.
+        if not unit.labels and not found and _only_names(low, unit, parties):
+            continue  # an item of a list of bodies
         names = any(p.kind == BODY and p.part in (ASSIGNEE, CO) for p in parties)
         if not orders_something and not names:
             continue
@@ -96,6 +98,16 @@ def build_directives(
     taken = closing_due(units, dated, low)
     directed = {d.unit for d in out}
     return out, [_inheriting(u, by_unit, taken, u.id in directed) for u in units]
+
+
+def _only_names(low: str, unit: Unit, parties: Sequence[Party]) -> bool:
+    """Tells whether a unit says nothing but names, and is no lead-in."""
+    if not parties or low[unit.start : unit.end].rstrip(" *").endswith(":"):
+        return False
+    rest, at = "", unit.start
+    for p in parties:
+        rest, at = rest + low[at : p.start], p.end
+    return not any(c.isalnum() for c in rest + low[at : unit.end])
 
 
 # Hit: "Cơ quan chủ trì: ", "Phối hợp: ". Near miss: "Thời gian thực hiện: ".

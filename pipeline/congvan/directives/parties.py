@@ -64,7 +64,7 @@ _TITLE_RE = re.compile(r" ?[-–] ?|, (?=phó )")
 _NO_SUBJECT_RE = re.compile(
     r"(?:\s*\([^()\n]{1,90}\))?\s*(?:[,.;)]|và(?!\w)|của(?!\w)|tại(?!\w)|đã(?!\w)|đang(?!\w)|vừa(?!\w)"
     r"|được(?! (?:đề nghị|giao chủ trì|giao nhiệm vụ|phân công))(?!\w)|bị(?!\w)|gồm|thuộc"
-    r"|là(?! (?:cơ quan|đơn vị|đầu mối))(?!\w)"
+    r"|là(?! (?:cơ quan |đơn vị )?(?:chủ trì|đầu mối|thường trực|thực hiện))(?!\w)"
     r"|trình bày|cho biết|có (?!trách|văn|ý|kế|phương|biện|báo)|còn(?!\w)|chưa(?!\w)|$)"
 )
 # What may follow the subject of an order before its verb. Hit: " khẩn trương ", " (cơ quan

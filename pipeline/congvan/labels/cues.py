@@ -243,6 +243,8 @@ def _standing(low: str, begin: int, at: int, before: Cue | None) -> tuple[str, s
             continue
         size, role = _role(words, i)
         if role == "must" and not nominal:
+            if "mà" in words[max(0, i - 9) : i - 1]:
+                return "condition", "mà", False  # "văn bản mà các bộ phải sửa đổi"
             return "order", words[i - 1], False
         if role == "attribute" and (moved or nominal):
             role, size = "", 0
@@ -272,7 +274,8 @@ def _standing(low: str, begin: int, at: int, before: Cue | None) -> tuple[str, s
         return "joined", last, False
     if last[0] == AGENCY:
         by = words[i - 2] if i > 1 else ""
-        if by in _HANDS_OVER:  # "trình Chính phủ sửa đổi": the other body's act
+        with_it = by == "với" and i > 2 and words[i - 3] in ("hợp", "cùng")
+        if by in _HANDS_OVER and not with_it:  # "trình Chính phủ sửa đổi": the other body's act
             return "embed", f"{by} {AGENCY}", False
         return "actor", AGENCY, False
     return ("light", light, False) if light else ("unknown", last, False)

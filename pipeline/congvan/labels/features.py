@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from congvan.dates import lower
 from congvan.document import Due, Entity
@@ -38,6 +38,13 @@ _PAST_RE = re.compile(
     r"|từ đầu năm|trong những năm qua|[^\W\d]+ (?:tháng|năm|tuần) qua|¶+,|tại ¤+,|theo báo cáo"
     r"|báo cáo của"
     r"|thực hiện ¤*§|ngày ¶)"
+)
+
+# A lead-in that gives a power, not an order. Hit: "phân cấp cho ¤ quyết định các nội dung sau:".
+# Near miss: "Các sở, ngành theo thẩm quyền, phân cấp có trách nhiệm:".
+_POWER_RE = re.compile(
+    r"(?<!\w)(?:(?<!theo )(?:phân cấp|ủy quyền) (?:cho|thẩm quyền|để|¤)|được quyền|có quyền"
+    r"|có thẩm quyền quyết định)(?!\w)[^.]{0,300}:\W*$"
 )
 
 Feature = tuple[str, float, int, int]
@@ -100,6 +107,9 @@ def features_and_cues(view: View) -> tuple[list[Feature], frozenset[str]]:
     _bag(words, spans, out)
     _openings(view, out)
     found = find_cues(low, view.start, view.end)
+    if view.lead and _POWER_RE.search(low, *view.lead):
+        # "phân cấp thẩm quyền quyết định:" names what may be decided, item by item.
+        found = [replace(c, standing="nominal", word="lead") if c.orders else c for c in found]
     _cues(view, found, out)
     _dues(view, words, out)
     _around(view, len(words), out)
