@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,21 @@ def dated_units(read: Read) -> list[Directive]:
     ]
 
 
+# Hit: "Quy định chức năng, nhiệm vụ, quyền hạn của " before a body. Near miss: "nhiệm vụ của ".
+_FUNCTIONS_RE = re.compile(r"chức năng, nhiệm vụ(?:,| và) quyền hạn.{0,60}\scủa\s$", re.DOTALL)
+
+
+def _described(read: Read) -> Entity | None:
+    """Returns the body whose functions the document lays down, by its subject line."""
+    start, end = read.header.spans.get("subject", (0, 0))
+    for e in read.entities:
+        if e.start >= end:
+            break
+        if e.type == "AGENCY" and start < e.start:
+            return e if _FUNCTIONS_RE.search(read.text[start : e.start].lower()) else None
+    return None
+
+
 def directed(
     read: Read, context: AgencyContext, place: Path | None, known: Corrections
 ) -> tuple[list[Unit], list[Directive], str | None]:
@@ -72,12 +88,14 @@ def directed(
     found = views(read.shadow, read.units, read.sections, read.entities, read.dues())
     labelled = label_units(read.text, read.units, found, read.dates, model, anchor=read.header.date)
     marked = correct_units(labelled.units, known) if known else labelled.units
-    addressees: tuple[Party, ...] = ()
+    everyone: tuple[str, Party] | None = None
     if len(read.header.addressees) == 1:
         # "Kính gửi: Sở X": what names nobody is for X. A list of addressees says less.
         name = read.header.addressees[0]
-        value = canonical_agency(name, context=context)
-        addressees = (Party(BODY, 0, 0, name, value, ASSIGNEE),) if value else ()
+        if value := canonical_agency(name, context=context):
+            everyone = "addressees", Party(BODY, 0, 0, name, value, ASSIGNEE)
+    elif body := _described(read):
+        everyone = "subject", Party(BODY, body.start, body.end, body.text, body.value, ASSIGNEE)
     directives, units = build_directives(
         read.text,
         found[0].low if found else "",
@@ -87,7 +105,7 @@ def directed(
         labelled.dues,
         labelled.orders,
         least=model.heads["order"].threshold if model else 0.5,
-        addressees=addressees,
+        everyone=everyone,
     )
     if known:
         values = {e.text: e.value for e in read.entities if e.type == "AGENCY" and e.value}

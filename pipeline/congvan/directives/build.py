@@ -26,7 +26,7 @@ def build_directives(
     orders: Sequence[float],
     *,
     least: float,
-    addressees: tuple[Party, ...] = (),
+    everyone: tuple[str, Party] | None = None,
 ) -> tuple[list[Directive], list[Unit]]:
     """Returns the directives, and the units with what they inherit.
 
@@ -39,7 +39,8 @@ def build_directives(
         dues: For each unit its due expressions.
         orders: For each unit how surely it gives an order, in [0, 1].
         least: From where on a unit counts as an order.
-        addressees: Whom the document addresses ("Kính gửi"): who must act where nobody is named.
+        everyone: Who must act where nobody is named, and what says so: "addressees" (one body
+            in "Kính gửi") or "subject" (the title lays down this body's functions).
     """
     by_section = {s.id: s for s in sections}
     by_unit = {u.id: u for u in units}
@@ -75,8 +76,8 @@ def build_directives(
             assignees = (*above, *assignees)
             if not assignees and before[0] == unit.section and _goes_on(low, unit):
                 origin, assignees = before[1], before[2]
-            if not assignees and addressees:
-                assignees, origin = addressees, "addressees"
+            if not assignees and everyone:
+                origin, assignees = everyone[0], (everyone[1],)
         before = unit.section, unit.id, assignees
         helpers = [p for p in parties if p.part == CO]
         helping[unit.id] = helpers
@@ -117,9 +118,10 @@ _FIELD_RE = re.compile(
     r"(?: thực hiện)? ?:"
 )
 # Who is told to act in so many words needs less of a verdict. Hit: "¤ chủ trì", "¤, ¤ chịu
-# trách nhiệm thi hành", "giao ¤". Near miss: "theo đề nghị của ¤".
+# trách nhiệm thi hành", "giao ¤", "¤ yêu cầu ¤". Near miss: "theo đề nghị của ¤".
 _TOLD_RE = re.compile(
     r"¤[^.;]{0,120}?(?:chủ trì|(?:có|chịu) trách nhiệm)(?!\w)|(?<!\w)giao (?:các |đồng chí )?¤"
+    r"|¤ (?:yêu cầu|đề nghị) (?:các |đồng chí )?¤|¤ chỉ đạo (?:các |[¤¢])"
 )
 _LEAST_TOLD = 0.1
 # Hit: "Trong đó, ưu tiên …". Near miss: "Trong năm 2025 …".

@@ -24,6 +24,11 @@ _NAMES_ONLY_RE = re.compile(
     r"|phối hợp với"
     r"|\(?cơ quan (?:thường trực|chủ trì|đầu mối)\)?)(?!\w)|[¤¢£])*"
 )
+# What may stand before the first name of a heading that says more. Hit: "1. giao ", "2. ".
+# Near miss: "3. về đề nghị của ".
+_OPENS_RE = re.compile(
+    r"\W*(?:(?:\d{1,2}(?:\.\d{1,2})?|[a-zđ]|[ivx]{1,4})[.)])?\W*(?:giao|yêu cầu|đề nghị)?\W*"
+)
 # A closing sentence that speaks for its whole section. Hit: "thời gian hoàn thành: …", "các
 # nội dung trên hoàn thành …". Near miss: "Sở Y tế báo cáo …".
 _CLOSING_RE = re.compile(
@@ -63,7 +68,16 @@ def heading_parties(
         rest.append(low[at : s.heading_end])
         if _NAMES_ONLY_RE.fullmatch("¤".join(rest)):
             out[s.id] = tuple(found)
+        elif _OPENS_RE.fullmatch(rest[0]) and found[0].part == ASSIGNEE:
+            told = low[s.heading_start : s.heading_end]
+            if told.rstrip(" *").endswith(":") or "giao" in rest[0].split():
+                out[s.id] = tuple(p for p in found if p.part == ASSIGNEE or _next(low, p))
     return out
+
+
+def _next(low: str, p: Party) -> bool:
+    """Tells whether a body opens the next part of a list: "…; Chủ tịch UBND các xã"."""
+    return p.kind == BODY and low[max(0, p.start - 3) : p.start].rstrip().endswith(";")
 
 
 def _presenters(text: str, s: Section, inside: Sequence[Entity]) -> tuple[Party, ...]:

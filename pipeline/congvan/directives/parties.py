@@ -56,7 +56,8 @@ _BETWEEN_RE = re.compile(
     r"\s*(?:\([^()\n]{1,80}\)\s*)?(?:, (?:và )?(?:các )?(?:cơ quan|đơn vị|tổ chức|hệ thống"
     r"|lực lượng)"
     r"[^¤,.;:()]{0,35})?(?:(?:[,;/&]|,? ?và|,? ?hoặc)\s*"
-    r"(?:(?:các|một số|với|các sở:|các bộ:|đồng chí|lãnh đạo)\s+){0,2})?"
+    r"(?:(?:các|một số|với|(?:(?:bộ trưởng|giám đốc|thủ trưởng) )?các (?:sở|bộ|ban):|đồng chí"
+    r"|lãnh đạo)\s+){0,2})?"
 )
 _TITLE_RE = re.compile(r" ?[-–] ?|, (?=phó )")
 # What shows that a body at the head of a clause is not its subject. Hit: ", ", " của",
@@ -105,7 +106,9 @@ _SPEAKER_RE = re.compile(
     r"|có ý kiến|kết luận|thống nhất(?: với| chủ| nội| giao| một| chỉ|$)|nhất trí|đồng ý|ghi nhận"
     r"|biểu dương|nhận được|nhận thấy|ban hành (?:kế hoạch|chỉ thị|công điện|quyết định) (?:này"
     r"|với|về)"
-    r"|thông báo (?:để|đến|ý kiến)|phân công|ủy quyền|đánh giá cao|hoan nghênh|điện)(?!\w)"
+    r"|thông báo (?:để|đến|ý kiến)"
+    r"|phân công (?=[¤¢]|đồng chí|các (?:bộ|sở|đồng chí|¤))|ủy quyền"
+    r"|đánh giá cao|hoan nghênh|điện)(?!\w)"
 )
 # What a unit is about, before its order. Hit: "về đề nghị của Bộ Y tế chỉ đạo …:".
 _TOPIC_RE = re.compile(r"[\s*–-]*(?:về|đối với (?:đề nghị|kiến nghị|ý kiến)) [^:;]{5,400}:")
@@ -163,6 +166,13 @@ def find_parties(
             kind = ANAPHOR if m["anaphor"] else GROUP
             named.append(Party(kind, m.start(), m.end(), text[m.start() : m.end()], None))
     named.sort(key=lambda p: p.start)
+    named = [
+        p
+        for k, p in enumerate(named)
+        if p.kind != GROUP
+        or k + 1 == len(named)
+        or not _HEADS_RE.fullmatch(low, p.end, named[k + 1].start)
+    ]
     # "Bộ trưởng Bộ Tài chính - Phó Trưởng ban …": one person in two offices.
     named = [
         p
@@ -187,6 +197,8 @@ def find_parties(
     return out
 
 
+# A group that is only the head of the names behind it. Hit: "các bộ" + ": ". Near miss: ", ".
+_HEADS_RE = re.compile(r" ?: ?")
 # A head that is written once for a list. Hit: "bộ trưởng các bộ: ", "giám đốc các sở: ¤, ¤ và ".
 _HEAD_RE = re.compile(
     r"(?:(?P<office>bộ trưởng|thứ trưởng|giám đốc|chủ tịch|thủ trưởng|chánh văn phòng"

@@ -96,6 +96,9 @@ class Task:
         return dict(plain(self))
 
 
+_NAMED_IN = {"addressees": "cơ quan nêu ở phần Kính gửi", "subject": "cơ quan nêu ở trích yếu"}
+
+
 def tasks(docs: Document | Iterable[Document]) -> list[Task]:
     """Returns one row for each directive of the documents, in reading order.
 
@@ -128,11 +131,7 @@ def _task(number: int, doc: Document, unit: Unit, directive: Directive, section:
         due.append(deadline(found, inherited=passed["unit"]))
         notes.append(f"thời hạn nêu ở câu khác: “{clean(passed['text'])}”")
     if directive.assigned_by is not None and directive.assignees_text:
-        notes.append(
-            "cơ quan nêu ở phần Kính gửi"
-            if directive.assigned_by == "addressees"
-            else "cơ quan nêu ở đề mục hoặc câu dẫn"
-        )
+        notes.append(_NAMED_IN.get(directive.assigned_by, "cơ quan nêu ở đề mục hoặc câu dẫn"))
     if unit.inherited.get("labels"):
         names = ", ".join(label("label", x) for x in unit.inherited["labels"])
         notes.append(f"câu dẫn yêu cầu: {names}")
