@@ -96,7 +96,7 @@ def test_stats(run: Run) -> None:
     rows = {row[:24].strip(): row[24:].split() for row in out.splitlines()}
     assert out.splitlines()[0].split() == ["train", "dev", "test", "all"]
     assert rows["documents"] == ["1", "1", "1", "3"]
-    for name in ("units", "citations", "AGENCY", "DATE"):
+    for name in ("units", "citations", "AGENCY", "DATE", "review", "deadline", "directives"):
         *parts, whole = (int(n.replace(",", "")) for n in rows[name])
         assert sum(parts) == whole > 0
     for title in ("Types (", "Levels (", "Subject areas (", "Years ("):
@@ -148,7 +148,7 @@ TRAIN = ("train", "ner", "--shared", "none")
         (("corpus", "stats", "--data", "none"),         1, NO_CORPUS),
         ((*TRAIN, "--data", "none", "--out", "m"),      1, NO_CORPUS),
         ((*TRAIN, "--data", "c", "--out", "none"),      1, "config.toml cannot be read"),
-        (("train", "words"),                            2, "'words' is not one of 'ner'"),
+        (("train", "words"),                            2, "'words' is not one of 'all', 'ner', 'units'"),
         (("corpus", "mend"),                            2, "No such command 'mend'"),
         (("corpus", "check", "--fast"),                 2, "No such option"),
     ],
@@ -163,9 +163,11 @@ def test_errors(run: Run, args: tuple[str, ...], status: int, message: str) -> N
     assert not Path("none").exists()
 
 
-def test_train_on_a_broken_document(run: Run) -> None:
+@pytest.mark.parametrize("model", ["ner", "units"])
+def test_train_on_a_broken_document(run: Run, model: str) -> None:
     document("d001").write_text("{}", encoding="utf-8")
-    status, out, err = run(*TRAIN, "--data", "c", "--out", "m")
+    shutil.copy(ROOT / "models" / model / "config.toml", "m")
+    status, out, err = run("train", model, "--shared", "none", "--data", "c", "--out", "m")
     assert (status, out) == (1, "")
     assert err.startswith("congvan: c: nothing was trained, because the corpus has 1 problem: ")
     assert f"{document('d001')}: no document of the corpus" in err

@@ -93,7 +93,10 @@ def imported(folder: Path) -> dict[str, str]:
 def test_what_the_package_imports_is_declared() -> None:
     # A dependency that is there only because another package needs it can vanish any day.
     declared = {NAME.match(d)[0].lower() for d in PROJECT["project"]["dependencies"]}  # type: ignore[index]
-    called = {"PIL": "pillow", "sklearn": "scikit-learn", "pycrfsuite": "python-crfsuite"}
+    called = {
+        "PIL": "pillow", "sklearn": "scikit-learn", "pycrfsuite": "python-crfsuite",
+        "dateutil": "python-dateutil",
+    }  # fmt: skip
     used = imported(ROOT / "pipeline")
     assert used
     assert {n: f for n, f in used.items() if called.get(n, n) not in declared} == {}

@@ -183,9 +183,13 @@ def test_the_own_number_is_no_citation(doc: Document) -> None:
 
 
 def test_a_unit_with_a_time_is_a_directive(doc: Document) -> None:
-    (directive,) = doc.directives
-    assert directive.unit == "u2"
+    directive = next(d for d in doc.directives if d.unit == "u2")
     assert [(d.bound, d.value) for d in directive.due] == [("before", "2024-05-15")]
+    assert directive.assignees == ("Sở Xây dựng tỉnh Tuyên Quang",)  # it presented the item
+    assert directive.assigned_by == "s1"
+    labels = {u.id: u.labels for u in doc.units}
+    assert "deadline" in labels["u2"]
+    assert labels["u3"] == ("review",)
 
 
 def test_entities_are_flat(doc: Document) -> None:

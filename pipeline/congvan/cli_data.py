@@ -123,7 +123,6 @@ def train(
     for name in (Model.NER, Model.UNITS) if model is Model.ALL else (model,):
         place = out or Path("models") / name.value
         real = shared if shared.is_dir() else None
-        typer.echo(f"training {place} from {data} …", err=True)
         try:
             if name is Model.NER:
                 _train_ner(data, place, real, compare)
@@ -151,6 +150,7 @@ def _train_ner(data: Path, place: Path, shared: Path | None, compare: bool) -> N
     measured_on = sources(data, shared)
     if not has_underthesea():
         typer.echo(f"congvan: {NO_UNDERTHESEA}", err=True)
+    _say_training(place, data)
     with renewed(place, without=(FILE,)) as new:
         meta = training.learn(data, new, config)
         if compare:
@@ -173,14 +173,19 @@ def _train_units(
     from .labels import train as training
     from .labels.model import FILES
 
-    config = training.settings(place)
+    config = training.prepare(data, place)
     taught, files = training.taught_by(corrections)
+    _say_training(place, data)
     with renewed(place, without=FILES) as new:
         meta = training.learn(data, pairs, new, config, taught=taught, files=files)
         if compare:
             _write_json(new / card.COMPARISON, trials.compare(data, pairs, config, say=_trying))
         card.evaluate_into(new, meta, data, pairs, shared)
         card.write(new)
+
+
+def _say_training(place: Path, data: Path) -> None:
+    typer.echo(f"training {place} from {data} …", err=True)
 
 
 def _trying(name: str) -> None:

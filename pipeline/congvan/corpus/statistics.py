@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from .model import SPLITS, CorpusDocument, load
+from .model import LABELS, SPLITS, CorpusDocument, load
 
 
 def counts(docs: Sequence[CorpusDocument]) -> dict[str, int]:
     """Returns how much of everything is in some documents."""
     kinds = Counter(m.type for d in docs for m in d.entities)
+    labels = Counter(name for d in docs for x in d.labels for name in x.labels)
+    orders = [o for d in docs for o in d.directives]
     return {
         "documents": len(docs),
         "notices of conclusions": sum(bool(d.meta.get("conclusions")) for d in docs),
@@ -21,6 +23,11 @@ def counts(docs: Sequence[CorpusDocument]) -> dict[str, int]:
         "citations": sum(len(d.citations) for d in docs),
         **{kind: kinds[kind] for kind in sorted(kinds)},
         "unsure": sum(m.unsure for d in docs for m in d.entities),
+        **{label: labels[label] for label in LABELS},
+        "no label": sum(not x.labels for d in docs for x in d.labels),
+        "directives": len(orders),
+        "assignees": sum(len(o.assignees) for o in orders),
+        "due expressions": sum(len(o.due) for o in orders),
     }
 
 

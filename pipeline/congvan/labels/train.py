@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from congvan import __version__
-from congvan.artefacts import CONFIG, renewed, sha256, write_meta
-from congvan.corpus import SPLITS, load
+from congvan.artefacts import renewed, sha256, write_meta
+from congvan.corpus import load
 from congvan.corpus.model import splits
-from congvan.errors import ModelError
 from congvan.pipeline import Pipeline
+from congvan.training import SPLITS_KEY, Keys, read_settings, require_sound
 
 from . import contrast
 from .due_features import due_features
@@ -40,18 +39,12 @@ Bag = dict[str, float]
 _LEAST_WEIGHT = 0.005
 
 
-def _are_splits(value: Any) -> bool:
-    if not isinstance(value, list) or not value:
-        return False
-    return all(v in SPLITS for v in value) and len(value) == len(set(value))
-
-
 def _is_number(value: Any) -> bool:
     return type(value) in (int, float) and 0 < value < 1e6
 
 
-_KEYS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "splits": (f"a list of different splits out of {', '.join(SPLITS)}", _are_splits),
+_KEYS: Keys = {
+    "splits": SPLITS_KEY,
     "strength": ("a number above 0", _is_number),
     "folds": ("a whole number of 2 or more", lambda v: type(v) is int and 2 <= v < 1000),
     "least": ("a whole number of 1 or more", lambda v: type(v) is int and 0 < v < 1000),
@@ -65,25 +58,22 @@ def settings(place: Path) -> dict[str, Any]:
     """Returns the table ``[units]`` of a model folder's ``config.toml``.
 
     Raises:
-        ModelError: There is no such file, it is no valid TOML, or a key is missing, unknown or
-            of another kind; the message names file and key.
+        ModelError: As :func:`congvan.training.read_settings`.
     """
-    path = place / CONFIG
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))["units"]
-    except (OSError, KeyError, ValueError) as error:
-        raise ModelError(f"{path} cannot be read ({error}): take it from the repository") from error
-    if not isinstance(table, dict):
-        raise ModelError(f"{path}: 'units' is no table: take the file from the repository")
-    wrong = [f"the key '{k}' is unknown" for k in table if k not in _KEYS]
-    for key, (wanted, fits) in _KEYS.items():
-        if key not in table:
-            wrong.append(f"the key '{key}' is missing: it is {wanted}")
-        elif not fits(table[key]):
-            wrong.append(f"the key '{key}' is {table[key]!r}: it must be {wanted}")
-    if wrong:
-        raise ModelError(f"{path}, table [units]: {'; '.join(wrong)}")
-    return table
+    return read_settings(place, "units", _KEYS)
+
+
+def prepare(data: Path, place: Path) -> dict[str, Any]:
+    """Returns the settings of a model folder, once they and the corpus are found good.
+
+    Raises:
+        FileNotFoundError: There is no corpus in ``data``.
+        ModelError: As :func:`settings`.
+        ValueError: The corpus has problems, or no document to train on.
+    """
+    config = settings(place)
+    require_sound(data, config["splits"], place)
+    return config
 
 
 def reader() -> Pipeline:

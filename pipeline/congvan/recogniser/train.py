@@ -7,40 +7,31 @@ from __future__ import annotations
 
 import hashlib
 import math
-import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from congvan import __version__
-from congvan.artefacts import CONFIG, renewed, sha256, write_meta
-from congvan.corpus import SPLITS, check, load
+from congvan.artefacts import renewed, sha256, write_meta
+from congvan.corpus import load
 from congvan.corpus.model import splits
-from congvan.errors import ModelError
+from congvan.training import SPLITS_KEY, Keys, read_settings, require_sound
 
 from .examples import Example, Reading, readings
 from .model import FILE, FORMAT, whole
 
 #: What the model decides; dates and instruments are the rules'.
 TYPES = ("AGENCY", "PERSON", "LOCATION")
-#: How many problems of a corpus are named before the rest are only counted.
-_NAMED = 3
 
 
 def _is_weight(value: Any) -> bool:
     return type(value) in (int, float) and 0 <= value < math.inf
 
 
-def _are_splits(value: Any) -> bool:
-    if not isinstance(value, list) or not value:
-        return False
-    return all(v in SPLITS for v in value) and len(value) == len(set(value))
-
-
 #: What ``config.toml`` says: each key with what it must be.
-_KEYS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "splits": (f"a list of different splits out of {', '.join(SPLITS)}", _are_splits),
+_KEYS: Keys = {
+    "splits": SPLITS_KEY,
     "c1": ("a number of 0 or more", _is_weight),
     "c2": ("a number of 0 or more", _is_weight),
     "iterations": ("a whole number of 1 or more", lambda v: type(v) is int and 0 < v < 2**31),
@@ -51,25 +42,9 @@ def settings(place: Path) -> dict[str, Any]:
     """Returns the table ``[ner]`` of a model folder's ``config.toml``.
 
     Raises:
-        ModelError: There is no such file, it is no valid TOML, or a key is missing, unknown or
-            of another kind; the message names file and key.
+        ModelError: As :func:`congvan.training.read_settings`.
     """
-    path = place / CONFIG
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))["ner"]
-    except (OSError, KeyError, ValueError) as error:
-        raise ModelError(f"{path} cannot be read ({error}): take it from the repository") from error
-    if not isinstance(table, dict):
-        raise ModelError(f"{path}: 'ner' is no table: take the file from the repository")
-    wrong = [f"the key '{k}' is unknown" for k in table if k not in _KEYS]
-    for key, (wanted, fits) in _KEYS.items():
-        if key not in table:
-            wrong.append(f"the key '{key}' is missing: it is {wanted}")
-        elif not fits(table[key]):
-            wrong.append(f"the key '{key}' is {table[key]!r}: it must be {wanted}")
-    if wrong:
-        raise ModelError(f"{path}, table [ner]: {'; '.join(wrong)}")
-    return table
+    return read_settings(place, "ner", _KEYS)
 
 
 def prepare(data: Path, place: Path) -> dict[str, Any]:
@@ -81,21 +56,7 @@ def prepare(data: Path, place: Path) -> dict[str, Any]:
         ValueError: The corpus has problems, or no document to train on.
     """
     config = settings(place)
-    wrong = check(data)
-    if wrong:
-        more = f" … and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
-        raise ValueError(
-            f"{data}: nothing was trained, because the corpus has {len(wrong)} "
-            f"problem{'s' * (len(wrong) > 1)}: {'; '.join(wrong[:_NAMED])}{more} (mend them; "
-            f"'congvan corpus check --data {data}' names all)"
-        )
-    named = splits(data)
-    if not any(named[name] for name in config["splits"]):
-        raise ValueError(
-            f"{data / 'splits.json'}: no document is in {' or '.join(config['splits'])}, so there "
-            "is nothing to train on: put documents there, or name another split in "
-            f"{place / CONFIG}"
-        )
+    require_sound(data, config["splits"], place)
     return config
 
 
