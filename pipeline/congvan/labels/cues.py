@@ -153,8 +153,11 @@ def find_cues(low: str, start: int = 0, end: int | None = None) -> list[Cue]:
                 role == "embed" and (standing == "unknown" or far in _OTHERS)
             ):
                 standing, word = role, far
-        after_review = before is not None and before.orders and before.label == "review"
-        if standing == "purpose" and after_review and label == "supplement":
+        if (
+            standing == "purpose"
+            and label == "supplement"
+            and any(c.orders and c.label == "review" for c in out if c.start >= begin)
+        ):
             # "rà soát … để bổ sung" orders both, "bổ sung … để rà soát" only the first.
             standing = "joined"
         if standing in (*ORDERS, "unknown") and _amends(low, begin, m, stop):
