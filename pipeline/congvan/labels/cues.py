@@ -221,6 +221,7 @@ def _amends(low: str, begin: int, m: re.Match[str], stop: int) -> bool:
 
 
 # A body behind these is not the one that is told to act.
+_LISTED = frozenset(", và các bộ ban ngành sở cơ quan đơn vị địa phương trung ương".split())
 _HANDS_OVER = frozenset("trình xin dẫn nghị xuất với giúp cáo trợ".split())
 
 
@@ -276,8 +277,11 @@ def _standing(low: str, begin: int, at: int, before: Cue | None) -> tuple[str, s
             return role, governs, False
         return "joined", last, False
     if last[0] == AGENCY:
-        by = words[i - 2] if i > 1 else ""
-        with_it = by == "với" and i > 2 and words[i - 3] in ("hợp", "cùng")
+        k = i - 1
+        while k > 0 and (words[k - 1][0] == AGENCY or words[k - 1] in _LISTED):
+            k -= 1  # "đề xuất các bộ, ngành và Chính phủ sửa đổi"
+        by = words[k - 1] if k else ""
+        with_it = by == "với" and k > 1 and words[k - 2] in ("hợp", "cùng")
         if by in _HANDS_OVER and not with_it:  # "trình Chính phủ sửa đổi": the other body's act
             return "embed", f"{by} {AGENCY}", False
         return "actor", AGENCY, False
