@@ -11,7 +11,7 @@ from congvan.document import Directive, Due, Entity, Section, Unit
 from congvan.due_grammar import verbs
 from congvan.labels.cues import clauses, find_cues
 
-from .inherit import assignees_above, closing_due, heading_parties, last_presenter, presenter_of
+from .inherit import assignees_above, closing_due, heading_parties, last_presenters, presenters_of
 from .parties import ANAPHOR, ASSIGNEE, BODY, CO, DELIVER, Party, find_parties
 from .products import find_products
 
@@ -60,8 +60,10 @@ def build_directives(
             continue
         inside = agencies[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
         parties = find_parties(text, low, unit.start, unit.end, inside)
-        presenter = presenter_of(unit.section, by_section) or last_presenter(unit, sections)
-        own = _resolved(parties, presenter)
+        own = tuple(p for p in parties if p.part == ASSIGNEE)
+        if any(p.kind == ANAPHOR for p in own):
+            presenters = presenters_of(unit.section, by_section, headings)
+            own = _resolved(own, presenters or last_presenters(unit, sections, headings))
         acting[unit.id] = own
         # A lead-in, or "Đơn vị chủ trì: Sở Nội vụ." of a plan, assigns without a verb.
         if not unit.labels and not found and _only_names(low, unit, parties):
@@ -147,16 +149,14 @@ def _opens_without(low: str, unit: Unit, first: Party) -> bool:
     return bool(verbs("order").match(head)) or any(c.orders and c.head for c in cues)
 
 
-def _resolved(parties: Sequence[Party], presenter: Party | None) -> tuple[Party, ...]:
+def _resolved(assignees: Sequence[Party], presenters: Sequence[Party]) -> tuple[Party, ...]:
     """Returns the assignees; "cơ quan chủ trì" is the body that presented the item."""
-    out = []
-    for p in parties:
-        if p.part != ASSIGNEE:
-            continue
+    out: list[Party] = []
+    for p in assignees:
         if p.kind != ANAPHOR:
             out.append(p)
-        elif presenter is not None:
-            out.append(presenter)
+        elif presenters:
+            out += presenters
         else:
             out.append(dataclasses.replace(p, kind="group"))
     return tuple(out)

@@ -91,22 +91,28 @@ def _presenters(text: str, s: Section, inside: Sequence[Entity]) -> tuple[Party,
     return (Party(BODY, at, end, words, s.presenter_value, ASSIGNEE),)
 
 
-def presenter_of(section: str | None, sections: Mapping[str, Section]) -> Party | None:
-    """Returns the body that presented the section or the nearest one around it."""
+def presenters_of(
+    section: str | None,
+    sections: Mapping[str, Section],
+    headings: Mapping[str, tuple[Party, ...]],
+) -> tuple[Party, ...]:
+    """Returns the bodies that presented the section or the nearest one around it."""
     while section is not None and section in sections:
         s = sections[section]
         if s.presenter:
-            return Party(
-                BODY, s.heading_start, s.heading_end, s.presenter, s.presenter_value, ASSIGNEE
-            )
+            return headings.get(section, ())
         section = s.parent
-    return None
+    return ()
 
 
-def last_presenter(unit: Unit, sections: Sequence[Section]) -> Party | None:
-    """Returns the body that presented the last item before a unit that stands outside all."""
-    before = [s for s in sections if s.presenter and s.start < unit.start]
-    return presenter_of(before[-1].id, {s.id: s for s in before}) if before else None
+def last_presenters(
+    unit: Unit, sections: Sequence[Section], headings: Mapping[str, tuple[Party, ...]]
+) -> tuple[Party, ...]:
+    """Returns the bodies that presented the last item before a unit that stands outside all."""
+    for s in reversed(sections):
+        if s.presenter and s.start < unit.start:
+            return headings.get(s.id, ())
+    return ()
 
 
 def assignees_above(
