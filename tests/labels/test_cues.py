@@ -110,3 +110,14 @@ def test_offsets_lead_to_the_words() -> None:
 def test_clauses_cover_what_is_no_mark() -> None:
     low = "một; hai: ba. bốn"
     assert [low[a:b].strip() for a, b in clauses(low, 0, len(low))] == ["một", "hai", "ba", "bốn"]
+
+
+def test_every_standing_is_known_to_the_features() -> None:
+    # "phải tiến hành việc rà soát" once stood as "must", of which no feature knew.
+    words = sorted(
+        {r["role"]: r["words"].split("|")[0] for r in lookups.rows("label_context")}.values()
+    )
+    for a in ("", *words):
+        for b in words:
+            for text in (f"{a} {b} rà soát, bổ sung quy hoạch.", f"Các xã {a} {b} điều chỉnh giá."):
+                assert {standing for _, standing in cues(text)} <= set(STANDINGS), text

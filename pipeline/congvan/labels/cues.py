@@ -261,7 +261,7 @@ def _standing(low: str, begin: int, at: int, before: Cue | None) -> tuple[str, s
             nominal = " ".join(words[i - size : i])
             i, moved = i - size, True
         elif role:
-            if nominal and role in ("actor", "attribute"):
+            if nominal and role in ("actor", "attribute", "must"):
                 break
             return role, " ".join(words[i - size : i]), False
         else:

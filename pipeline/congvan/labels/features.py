@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from congvan.dates import lower
 from congvan.document import Due, Entity
@@ -103,7 +104,8 @@ def features_and_cues(view: View) -> tuple[list[Feature], frozenset[str]]:
     low = view.low
     out: list[Feature] = [("bias", 1.0, view.start, view.start)]
     spans = [t.span() for t in TOKEN_RE.finditer(low, view.start, view.end)][:_WORDS]
-    words = [word_of(low[a:b]) for a, b in spans]
+    # Most tokens are words, and name themselves.
+    words = [low[a:b] if low[a].isalpha() else word_of(low[a:b]) for a, b in spans]
     _bag(words, spans, out)
     _openings(view, out)
     found = find_cues(low, view.start, view.end)
@@ -230,12 +232,21 @@ def _around(view: View, count: int, out: list[Feature]) -> None:
     size = "short" if count < 8 else "middle" if count < 30 else "long"
     out.append((f"x {size}", 0.5, at, at))
     if view.lead:
-        words = [word_of(t.group()) for t in TOKEN_RE.finditer(view.low, *view.lead)]
-        for word in set(words[-12:]):
+        for word in _last_words(view.low[view.lead[0] : view.lead[1]]):
             out.append((f"x lead {word}", 0.4, at, at))
     if view.heading:
-        words = [word_of(t.group()) for t in TOKEN_RE.finditer(view.low, *view.heading)]
-        for word in set(words[:14]):
+        for word in _first_words(view.low[view.heading[0] : view.heading[1]]):
             out.append((f"x heading {word}", 0.3, at, at))
     if not view.lead and not view.heading:
         out.append(("x bare", 0.3, at, at))
+
+
+# All items of a list ask for the words of one lead-in or heading.
+@lru_cache(maxsize=256)
+def _last_words(low: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word_of(t) for t in TOKEN_RE.findall(low)][-12:]))
+
+
+@lru_cache(maxsize=256)
+def _first_words(low: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word_of(t) for t in TOKEN_RE.findall(low)][:14]))
