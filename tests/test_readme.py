@@ -22,6 +22,7 @@ import pytest
 import congvan
 from conftest import ROOT
 from congvan import document, evaluate
+from congvan.figures import figure
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = ["README.md", *sorted(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
@@ -247,6 +248,31 @@ def test_figures_of_words_are_those_measured() -> None:
             cut = ways[f"{toolkit}, {way}"]
             measured = words.f1([s.words for s in sentences], [cut(s.text) for s in sentences])[2]
             assert abs(float(cell) - measured) < 0.002, (toolkit, way, measured)
+
+
+# "| supplement, F1 (126) | 0.942 | 0.930 | 0.794 |", "| contrast pairs, both right (165) | …".
+LABELS_RE = re.compile(
+    r"^\| (?P<kind>\w+)(?: pairs, both right|, F1) \((?P<n>\d+)\) \| \**(?P<model>[\d.]+)\** "
+    r"\| (?P<rules>[\d.]+) \| (?P<keywords>[\d.]+) \|$",
+    re.MULTILINE,
+)
+
+
+def test_figures_of_labels_are_those_of_the_model_card() -> None:
+    metrics = json.loads((ROOT / "models" / "units" / "meta.json").read_text("utf-8"))["metrics"]
+    labels = metrics["Our test split"]["systems"]
+    pairs = metrics["Our contrast pairs"]["systems"]
+    rows = list(LABELS_RE.finditer(README))
+    assert [m["kind"] for m in rows] == ["supplement", "review", "deadline", "contrast"]
+    for m in rows:
+        for system in ("model", "rules", "keywords"):
+            if m["kind"] == "contrast":
+                found, count = pairs[system]["both_right"], pairs[system]["pairs"]
+            else:
+                found = labels[system][m["kind"]]["f1"]
+                count = labels[system][m["kind"]]["support"]
+            assert m["n"] == str(count)
+            assert m[system] == figure(found), (m["kind"], system)
 
 
 # ---------------------------------------------------------------- docs/output.md
