@@ -26,8 +26,9 @@ LOCK_CMD = $(UV) pip compile --quiet --universal --python-version 3.11 --only-bi
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-run: $(VENV)/.installed  ## Read a sample notice (NOTICE=file for another one)
+run: $(VENV)/.installed  ## Read a sample notice and list its tasks (NOTICE=file for another one)
 	@$(VENV)/$(BIN)/congvan read "$(NOTICE)"
+	@$(VENV)/$(BIN)/congvan tasks "$(NOTICE)"
 
 test: $(VENV)/.installed  ## Run all tests (ARGS="-k name" for some; CONGVAN_THOROUGH=1 for more examples)
 	@$(PY) -m pytest $(ARGS)

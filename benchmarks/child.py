@@ -1,7 +1,8 @@
 """Times one job in a process of its own and prints the figures as JSON; started by run.py.
 
-    python child.py JOB FILE…     JOB: read, rules, citations, names-underthesea, words-SEGMENTER,
-                                       bare-SEGMENTER, eyecite, eyecite-hyperscan, nothing
+    python child.py JOB FILE…     JOB: read, named, rules, labels, citations, names-underthesea,
+                                       words-SEGMENTER, bare-SEGMENTER, eyecite,
+                                       eyecite-hyperscan, nothing
 
 Each file is one document. Seconds are CPU seconds of this process, the best of as many runs as
 ``--repeat`` says; models and tables are loaded before. The peak of memory covers everything.
@@ -16,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 WARM_UP = {
     "read": "THÔNG BÁO\nVề việc thử\nThực hiện Nghị định số 30/2020/NĐ-CP ngày 05/3/2020.\n",
@@ -39,8 +41,10 @@ def job_of(name: str, cache: str) -> Callable[[str], int] | None:
         return words_job(*name.split("-", 1))
     import congvan
 
-    nlp = congvan.load(recogniser=name != "rules")
-    if name in ("read", "rules"):
+    if name == "labels":
+        return labels_job()
+    nlp = congvan.load(recogniser=name != "rules", labels=name == "read")
+    if name in ("read", "named", "rules"):
         return lambda text: len(nlp(text).citations)
     only = getattr(nlp, "citations_only", None)
     if only is None:
@@ -51,6 +55,31 @@ def job_of(name: str, cache: str) -> Callable[[str], int] | None:
         found = only(text)
         found = getattr(found, "citations", found)
         return len(found[0] if found and isinstance(found[0], list | tuple) else found)
+
+    return count
+
+
+def labels_job() -> Callable[[str], int]:
+    """Returns a function from a text to its number of units: their labels, without the reading.
+
+    What comes before is done at the first call for a text and kept.
+    """
+    import congvan
+    from congvan.labels.model import unit_model
+    from congvan.labels.views import views
+    from congvan.text import shadow
+
+    nlp, model = congvan.load(labels=False), unit_model()
+    kept: dict[str, list[tuple[Any, ...]]] = {}
+
+    def count(text: str) -> int:
+        if text not in kept:
+            doc = nlp(text)
+            dues = {d.unit: d.due for d in doc.directives}
+            found = [dues.get(u.id, ()) for u in doc.units]
+            seen = views(shadow(doc.text), doc.units, doc.sections, doc.entities, found)
+            kept[text] = [(doc.text, view) for view in seen]
+        return sum(len(model(*unit).scores) > 0 for unit in kept[text])
 
     return count
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import unicodedata
 from collections import Counter
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from congvan.corpus import SPLITS, CorpusDocument, check, load, load_file
-from congvan.corpus.model import Line, splits
+from congvan.corpus.model import Labelled, Line, Order, Share, Term, splits
 from congvan.corpus.rules import problems
 from congvan.corpus.statistics import counts, spread, tables
 
@@ -458,9 +459,14 @@ def test_json_has_one_annotation_a_line_and_comes_back(
 
 
 def test_counts_and_tables(small: CorpusDocument, tmp_path: Path) -> None:
-    assert counts([small, small]) == {
+    orders = (Order("u1", (Share("Sở Y tế"),), due=(Term(0, 3, "x", "date", "by"),)),)
+    labels = (Labelled("u1", ("review", "deadline")), Labelled("u2"))
+    marked = dataclasses.replace(small, labels=labels, directives=orders)
+    assert counts([marked, small]) == {
         "documents": 2, "notices of conclusions": 2, "words": 2 * len(TEXT.split()), "sections": 2,
         "units": 6, "citations": 4, "AGENCY": 4, "DATE": 4, "INSTRUMENT": 4, "PERSON": 2, "unsure": 0,
+        "supplement": 0, "review": 1, "deadline": 1, "no label": 1, "directives": 1,
+        "assignees": 1, "due expressions": 1,
     }  # fmt: skip
     assert spread([small], "area") == Counter({"–": 1})
     shown = tables(write(tmp_path, *map(named, "abcd"))).split("\n")
