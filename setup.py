@@ -10,7 +10,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
-TRAVELS = ("config.toml", "meta.json", "README.md", "model.*")
+TRAVELS = ("config.toml", "meta.json", "README.md", "model.*", "*.tsv")
 
 
 class BuildWithModels(build_py):
@@ -26,7 +26,7 @@ class BuildWithModels(build_py):
         return [
             (path, trained / folder.name / path.name)
             for folder in sorted((HERE / "models").iterdir())
-            if folder.is_dir()
+            if folder.is_dir() and not folder.name.startswith(".")
             for pattern in TRAVELS
             for path in sorted(folder.glob(pattern))
         ]

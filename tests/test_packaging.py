@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -121,10 +122,24 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tree = tmp_path_factory.mktemp("tree")
     skip = shutil.ignore_patterns("__pycache__", "*.egg-info")
     shutil.copytree(ROOT / "pipeline", tree / "pipeline", ignore=skip)
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    shutil.copytree(ROOT / "models", tree / "models")
+    for name in (
+        "pyproject.toml",
+        "setup.py",
+        "MANIFEST.in",
+        "CHANGELOG.md",
+        "README.md",
+        "LICENSE",
+    ):
         shutil.copy(ROOT / name, tree)
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", "dist", ".", cwd=tree)
     return next((tree / "dist").glob("*.whl"))
+
+
+def trained_files(meta: Path) -> set[str]:
+    """Returns the files that hold what was trained, by the model's own account."""
+    said = json.loads(meta.read_text(encoding="utf-8"))
+    return set(said["files"])
 
 
 @pytest.mark.packaging
@@ -135,6 +150,9 @@ def test_wheel_has_all_files(wheel: Path) -> None:
         for p in (source / "congvan").rglob("*")
         if p.is_file() and "__pycache__" not in p.parts
     }
+    for meta in (ROOT / "models").glob("[!.]*/meta.json"):
+        known = {"config.toml", "meta.json", "README.md", *trained_files(meta)}
+        expected |= {f"congvan/trained/{meta.parent.name}/{name}" for name in known}
     with zipfile.ZipFile(wheel) as z:
         names = {n for n in z.namelist() if ".dist-info/" not in n}
         info = [n for n in z.namelist() if ".dist-info/" in n]
@@ -157,6 +175,11 @@ def test_installed_wheel_works_elsewhere(wheel: Path, tmp_path: Path) -> None:
         sys.executable, "-c", "import congvan; print(congvan.__file__)", cwd=away, path=site
     )
     assert Path(where.stdout.strip()).is_relative_to(site)
+    models = (
+        "from congvan.labels.model import unit_model; from congvan.recogniser.model import tagger;"
+        " unit_model(); tagger()"
+    )
+    run(sys.executable, "-c", models, cwd=away, path=site)
     command = next((site / "bin").glob("congvan*"), None) or next(
         (site / "Scripts").glob("congvan*")
     )
