@@ -79,11 +79,16 @@ def tasks(
 
         soft = sum(len(t.due) > 0 for t in found) - len({t.number for t, _ in dated(found)})
         typer.echo(
-            f"congvan: {len(found)} tasks of {len(docs)} documents, {len(dated(found))} deadlines "
-            f"with a day, {soft} tasks with a time without one",
+            f"congvan: {_counted(len(found), 'task')} of {_counted(len(docs), 'document')}, "
+            f"{_counted(len(dated(found)), 'deadline')} with a day, "
+            f"{_counted(soft, 'task')} with a time without one",
             err=True,
         )
     raise typer.Exit(1 if unread else 0)
+
+
+def _counted(n: int, thing: str) -> str:
+    return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
 def _contents(
