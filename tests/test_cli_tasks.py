@@ -36,7 +36,7 @@ def test_every_kind_of_file(run, tmp_path: Path) -> None:  # type: ignore[no-unt
         "--register", "so.csv",
     )  # fmt: skip
     assert (status, out) == (0, "")
-    assert "tasks of 1 documents" in err
+    assert "tasks of 1 document" in err
     assert load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "Việc cần làm"
     assert Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VEVENT")
     assert json.loads((tmp_path / "a.json").read_text("utf-8"))["tasks"]
