@@ -46,8 +46,11 @@ class Deadline:
 
     @property
     def words(self) -> str:
-        """The value as an office writes it, else the words of the document."""
-        if self.value is None:
+        """The value as an office writes it, else the words of the document.
+
+        Of "trình kỳ họp giữa năm 2021" the year alone would say too little.
+        """
+        if self.value is None or (self.kind == "event" and self.day is None):
             return clean(self.text)
         bound = "" if self.bound == "recurring" else f"{label('bound', self.bound)} "
         return f"{bound}{vn_date(self.value)}"
