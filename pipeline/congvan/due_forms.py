@@ -279,14 +279,21 @@ def _term(
     return "relative", bounds[which], value, m.start(), end, 0.85 if tail else 0.7
 
 
+# What a paper calls itself. Hit: "kể từ ngày ký Nghị quyết". Near miss: "… ký hợp đồng".
+_OWN = (
+    r"(?:quyết định|kế hoạch|thông báo|công văn|chỉ thị|nghị quyết|kết luận|công điện|hướng dẫn"
+    r"|chương trình|văn bản)"
+)
+
+
 def _from_issue(tail: str | None, length: int) -> bool:
     # The document's own day: "kể từ ngày ban hành (Kế hoạch này)"; not "… ban hành kết luận".
     words = (tail or "")[:length].strip()
     return bool(
         re.search(
             r"ngày (?:ký )?(?:ban hành|ký)(?: [^\W\d]+){0,3}(?<= này)$"
-            r"|ngày (?:ký )?(?:ban hành|ký)(?: "
-            r"(?:quyết định|kế hoạch|thông báo|công văn|chỉ thị))?$",
+            rf"|ngày (?:ký )?(?:ban hành|ký)(?: {_OWN})?$"
+            rf"|ngày (?:ra|có|công bố|thông báo) {_OWN} này$",
             words,
         )
     )

@@ -78,7 +78,9 @@ def build_directives(
             assignees = (*above, *assignees)
             if not assignees and before[0] == unit.section and _goes_on(low, unit):
                 origin, assignees = before[1], before[2]
-            if not assignees and everyone:
+            # "Sở X có tư cách pháp nhân": below such a title, what begins with a body tells of it.
+            tells = any(p.start <= unit.start + 3 for p in parties)
+            if not assignees and everyone and not (tells and everyone[0] == "subject"):
                 origin, assignees = everyone[0], (everyone[1],)
         before = unit.section, unit.id, assignees
         helpers = [p for p in parties if p.part == CO]
@@ -123,7 +125,8 @@ _FIELD_RE = re.compile(
 # trách nhiệm thi hành", "giao ¤", "¤ yêu cầu ¤". Near miss: "theo đề nghị của ¤".
 _TOLD_RE = re.compile(
     r"¤[^.;]{0,120}?(?:chủ trì|(?:có|chịu) trách nhiệm)(?!\w)|(?<!\w)giao (?:các |đồng chí )?¤"
-    r"|¤ (?:yêu cầu|đề nghị) (?:các |đồng chí )?¤|¤ chỉ đạo (?:các |[¤¢])"
+    r"|¤ (?:yêu cầu|đề nghị) (?:các |đồng chí )*(?:¤|bộ trưởng|thủ trưởng|chủ tịch|giám đốc)"
+    r"|¤ chỉ đạo (?:các |[¤¢])"
 )
 _LEAST_TOLD = 0.1
 # Hit: "Trong đó, ưu tiên …". Near miss: "Trong năm 2025 …".

@@ -107,11 +107,13 @@ _SPEAKER_RE = re.compile(
     r"|biểu dương|nhận được|nhận thấy|ban hành (?:kế hoạch|chỉ thị|công điện|quyết định) (?:này"
     r"|với|về)"
     r"|thông báo (?:để|đến|ý kiến)"
-    r"|phân công (?=[¤¢]|đồng chí|các (?:bộ|sở|đồng chí|¤))|ủy quyền"
+    r"|phân công (?=[¤¢]|đồng chí|các (?:bộ|sở|đồng chí|¤))|ủy quyền|phân cấp"
     r"|đánh giá cao|hoan nghênh|điện)(?!\w)"
 )
 # What a unit is about, before its order. Hit: "về đề nghị của Bộ Y tế chỉ đạo …:".
 _TOPIC_RE = re.compile(r"[\s*–-]*(?:về|đối với (?:đề nghị|kiến nghị|ý kiến)) [^:;]{5,400}:")
+_SHORT = 12
+_BASES = frozenset(("căn", "trên", "để"))
 _STOP_RE = re.compile(r"[;!?\n]|\.(?=\s|$)")
 _LONGEST = 6
 
@@ -257,7 +259,9 @@ def _part(low: str, start: int, end: int, a: int, b: int, kind: str) -> str:
     if front:
         alone = not follows.strip(" .;:*")
         return ASSIGNEE if subject or alone or not _NO_SUBJECT_RE.match(follows) else MENTION
-    if words[i - 1] in (",", ":") and (strong or (subject and kind == BODY)):
+    # "Căn cứ kế hoạch này, các sở, Sở X …": one short clause before.
+    based = words[i - 1] == "," and words[0] in _BASES and words.count(",") == 1 and i <= _SHORT
+    if words[i - 1] in (",", ":") and (strong or (subject and (kind == BODY or based))):
         # "Trên cơ sở …, Sở X chủ trì …"; not "…, Sở X" inside a list of what is meant.
         return ASSIGNEE
     if words[i - 1] in ("và", "thời", "đó") and strong:
