@@ -11,7 +11,14 @@ from congvan.document import Directive, Due, Entity, Section, Unit
 from congvan.due_grammar import verbs
 from congvan.labels.cues import clauses, find_cues
 
-from .inherit import assignees_above, closing_due, heading_parties, last_presenters, presenters_of
+from .inherit import (
+    assignees_above,
+    closing_assignees,
+    closing_due,
+    heading_parties,
+    last_presenters,
+    presenters_of,
+)
 from .parties import ANAPHOR, ASSIGNEE, BODY, CO, DELIVER, Party, find_parties
 from .products import find_products
 
@@ -99,10 +106,25 @@ def build_directives(
                 score=round(score, 3),
             )
         )
+    closing = closing_assignees(units, acting, low)
+    out = [_charged(d, *closing[d.unit]) if d.unit in closing else d for d in out]
     dated = {u.id: found for u, found in zip(units, dues, strict=True)}
     taken = closing_due(units, dated, low)
     directed = {d.unit for d in out}
     return out, [_inheriting(u, by_unit, taken, u.id in directed) for u in units]
+
+
+def _charged(directive: Directive, bodies: Sequence[Party], origin: str) -> Directive:
+    """Returns a directive with assignees, if it has none yet."""
+    if directive.assignees_text:
+        return directive
+    named = _names("assignees", bodies)
+    return dataclasses.replace(
+        directive,
+        assignees=named["assignees"],
+        assignees_text=named["assignees_text"],
+        assigned_by=origin,
+    )
 
 
 def _only_names(low: str, unit: Unit, parties: Sequence[Party]) -> bool:

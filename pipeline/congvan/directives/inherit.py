@@ -14,9 +14,10 @@ from congvan.document import Due, Entity, Section, Unit
 
 from .parties import ASSIGNEE, BODY, Party, find_parties
 
-# A heading that only names who must act. Hit: "Giao", "Đối với", "3.", ":". Near miss: "Về".
+# A heading that only names who must act. Hit: "Giao", "Đối với", "3.", "2-". Near miss: "Về".
 _NAMES_ONLY_RE = re.compile(
-    r"(?:[\s*_.,;:()/&–-]|\d{1,2}[.)]|(?<!\w)(?:[ivx]{1,4}|[a-zđ])[.)]|(?<!\w)(?:giao|đối với|và"
+    r"(?:[\s*_.,;:()/&–-]|\d{1,2}(?=[.) –-])|(?<!\w)(?:[ivx]{1,4}|[a-zđ])(?=[.) –-])"
+    r"|(?<!\w)(?:giao|đối với|và"
     r"|các"
     r"|trách nhiệm(?: thực hiện| tổ chức thực hiện)?|nhiệm vụ|của|yêu cầu|đề nghị|đồng chí|với"
     r"|lãnh đạo|chủ trì|thực hiện|phân công|cơ quan|từ|đến|nêu trên|nhiệm vụ cụ thể|điều"
@@ -143,6 +144,33 @@ def assignees_above(
         s = sections.get(section)
         section = s.parent if s is not None else None
     return (), None
+
+
+# Who closes a list speaks for it. Hit: "Cục Thuế tỉnh chủ trì, báo cáo …". Near miss: "Sở Tài
+# chính cấp kinh phí.".
+_SPEAKS_RE = re.compile(
+    r"¤ (?:chủ trì|(?:có |chịu )?trách nhiệm|tiếp thu|hoàn thiện|tổng hợp|đôn đốc)"
+)
+
+
+def closing_assignees(
+    units: Sequence[Unit], acting: Mapping[str, tuple[Party, ...]], low: str
+) -> dict[str, tuple[tuple[Party, ...], str]]:
+    """Returns by id of list item whom the sentence that closes its list charges, and its id."""
+    out: dict[str, tuple[tuple[Party, ...], str]] = {}
+    items: list[Unit] = []
+    for u in units:
+        if items and items[-1].section != u.section:
+            items = []
+        if u.marker is not None:
+            items.append(u)
+            continue
+        found = tuple(p for p in acting.get(u.id, ()) if p.kind == BODY)
+        front = found and found[0].start <= u.start + 1
+        if front and len(items) > 1 and _SPEAKS_RE.search(low, u.start, u.end):
+            out.update((item.id, (found, u.id)) for item in items)
+        items = []
+    return out
 
 
 def closing_due(
