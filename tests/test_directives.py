@@ -271,3 +271,19 @@ def test_the_lang_son_notice(shared: Path) -> None:
         assert row in found, row
     assert len(doc.recipients) == 13
     assert all(u.end <= doc.text.index("Nơi nhận") for u in doc.units if u.labels)
+
+
+@pytest.mark.parametrize("mark", ["2.", "2-", "II.", "II-", "b)"])
+def test_a_heading_that_only_names_a_body(mark: str) -> None:
+    text = f"1. Chuyện khác\n{mark} Sở Nội vụ\n- Rà soát hồ sơ.\n- Bổ sung danh sách."
+    found = [d for d in read(text).directives if d.assignees_text]
+    assert [d.assignees_text for d in found] == [("Sở Nội vụ",)] * 2
+
+
+def test_who_closes_a_list_speaks_for_it() -> None:
+    text = "1. Thu ngân sách\na) Rà soát nguồn thu.\nb) Bổ sung danh sách.\n{} trong tháng 6/2021."
+    doc = read(text.format("Cục Thuế tỉnh chủ trì, báo cáo"))
+    assert [d.assignees_text for d in doc.directives] == [("Cục Thuế tỉnh",)] * 3
+    assert [d.assigned_by for d in doc.directives] == [doc.directives[2].unit] * 2 + [None]
+    doc = read(text.format("Cục Thuế tỉnh cấp giấy"))
+    assert [d.assignees_text for d in doc.directives[:2]] == [(), ()]

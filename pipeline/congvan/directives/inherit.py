@@ -160,8 +160,8 @@ def closing_assignees(
     out: dict[str, tuple[tuple[Party, ...], str]] = {}
     items: list[Unit] = []
     for u in units:
-        if items and items[-1].section != u.section:
-            items = []
+        if items and items[-1].section != u.section and u.section is not None:
+            items = []  # behind the last list of a paper a paragraph stands outside all sections
         if u.marker is not None:
             items.append(u)
             continue
