@@ -9,9 +9,11 @@ import pytest
 import congvan
 from congvan import lookups
 from congvan.dates import lower
+from congvan.directives.orders import shows_an_order
 from congvan.directives.parties import is_vague
 from congvan.directives.products import find_products
 from congvan.document import Directive, Document
+from congvan.labels.features import masked
 from congvan.text import shadow
 
 HEAD = """UBND TỈNH LẠNG SƠN
@@ -287,3 +289,39 @@ def test_who_closes_a_list_speaks_for_it() -> None:
     assert [d.assigned_by for d in doc.directives] == [doc.directives[2].unit] * 2 + [None]
     doc = read(text.format("Cục Thuế tỉnh cấp giấy"))
     assert [d.assignees_text for d in doc.directives[:2]] == [(), ()]
+
+
+def test_a_plan_charges_nobody_by_its_addressee() -> None:
+    head = """UBND TỈNH CÀ MAU
+Số: 12/KH-UBND            Cà Mau, ngày 04 tháng 5 năm 2021
+
+KẾ HOẠCH
+Tài chính năm 2022
+Kính gửi: Hội đồng nhân dân tỉnh Cà Mau.
+
+"""
+    doc = read("1. Rà soát nguồn thu.\n2. Bổ sung dự toán.", head)
+    assert len(doc.directives) == 2
+    assert not any(d.assignees_text for d in doc.directives)
+
+
+@pytest.mark.parametrize("row", lookups.rows("order_words"), ids=lambda r: r["name"])
+def test_order_rows(row: dict[str, str]) -> None:
+    def shows(text: str) -> bool:
+        doc = read(f"- {text}")
+        low = masked(shadow(doc.text), doc.entities)
+        return shows_an_order(low, doc.units[-1], charged=False)
+
+    hit, miss = shows(row["example"]), shows(row["counterexample"])
+    assert (hit, miss) == ((False, True) if row["role"] in ("never", "nouns") else (True, False))
+
+
+def test_facts_and_norms_are_no_tasks() -> None:
+    text = """- Giám đốc Sở.
+- Huân chương Lao động;
+- Tổng vốn đầu tư xã hội đạt khoảng 270 tỷ đồng.
+- Tổng Giám đốc.
+- Quyết định này có hiệu lực kể từ ngày 07 tháng 3 năm 2022.
+- Sở Nội vụ có tư cách pháp nhân, có con dấu và tài khoản riêng.
+- Trụ sở chính: số 2 đường Chùa Chuông, phường Phố Hiến;"""
+    assert list(read(text).directives) == []

@@ -43,6 +43,8 @@ def dated_units(read: Read) -> list[Directive]:
     ]
 
 
+# Papers that ask something of whom they address; a report or a plan "kính gửi" only informs.
+_LETTERS = (None, "Công văn", "Công điện", "Tờ trình", "Giấy mời", "Phiếu chuyển")
 # Hit: "Quy định chức năng, nhiệm vụ, quyền hạn của " before a body. Near miss: "nhiệm vụ của ".
 _FUNCTIONS_RE = re.compile(r"chức năng, nhiệm vụ(?:,| và) quyền hạn.{0,60}\scủa\s$", re.DOTALL)
 
@@ -89,7 +91,7 @@ def directed(
     labelled = label_units(read.text, read.units, found, read.dates, model, anchor=read.header.date)
     marked = correct_units(labelled.units, known) if known else labelled.units
     everyone: tuple[str, Party] | None = None
-    if len(read.header.addressees) == 1:
+    if len(read.header.addressees) == 1 and read.header.doc_type in _LETTERS:
         # "Kính gửi: Sở X": what names nobody is for X. A list of addressees says less.
         name = read.header.addressees[0]
         if value := canonical_agency(name, context=context):

@@ -19,6 +19,7 @@ from .inherit import (
     last_presenters,
     presenters_of,
 )
+from .orders import is_told, shows_an_order
 from .parties import ANAPHOR, ASSIGNEE, BODY, CO, DELIVER, Party, find_parties
 from .products import find_products
 
@@ -61,8 +62,8 @@ def build_directives(
     out: list[Directive] = []
     for unit, found, score in zip(units, dues, orders, strict=True):
         assigning = unit.id in introduced or _FIELD_RE.match(low, unit.start) is not None
-        told = score >= _LEAST_TOLD and _TOLD_RE.search(low, unit.start, unit.end)
-        orders_something = score >= least or bool(unit.labels or found or told)
+        sure = bool(unit.labels or found) or is_told(low, unit, score)
+        orders_something = sure or score >= least
         if not orders_something and not assigning:
             continue
         inside = agencies[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
@@ -89,6 +90,9 @@ def build_directives(
             tells = any(p.start <= unit.start + 3 for p in parties)
             if not assignees and everyone and not (tells and everyone[0] == "subject"):
                 origin, assignees = everyone[0], (everyone[1],)
+        charged = names or bool(own) or origin in by_unit or origin in by_section
+        if not sure and not shows_an_order(low, unit, charged=charged):
+            continue
         before = unit.section, unit.id, assignees
         helpers = [p for p in parties if p.part == CO]
         helping[unit.id] = helpers
@@ -143,14 +147,6 @@ _FIELD_RE = re.compile(
     r"|thực hiện)"
     r"(?: thực hiện)? ?:"
 )
-# Who is told to act in so many words needs less of a verdict. Hit: "¤ chủ trì", "¤, ¤ chịu
-# trách nhiệm thi hành", "giao ¤", "¤ yêu cầu ¤". Near miss: "theo đề nghị của ¤".
-_TOLD_RE = re.compile(
-    r"¤[^.;]{0,120}?(?:chủ trì|(?:có|chịu) trách nhiệm)(?!\w)|(?<!\w)giao (?:các |đồng chí )?¤"
-    r"|¤ (?:yêu cầu|đề nghị) (?:các |đồng chí )*(?:¤|bộ trưởng|thủ trưởng|chủ tịch|giám đốc)"
-    r"|¤ chỉ đạo (?:các |[¤¢])"
-)
-_LEAST_TOLD = 0.1
 # Hit: "Trong đó, ưu tiên …". Near miss: "Trong năm 2025 …".
 _GOES_ON_RE = re.compile(
     r"\W*(?:trong đó|đồng thời|ngoài ra|bên cạnh đó|trước mắt|cụ thể)(?:,|:| )"

@@ -27,6 +27,8 @@ from congvan.due_grammar import verbs
 from congvan.labels.cues import TOKEN_RE
 from congvan.text import shadow
 
+from .orders import words_of
+
 ASSIGNEE, CO, DELIVER, MENTION = "assignee", "co", "deliver", "mention"
 #: What a party is: a body that the entities name, a group without a name, or an anaphor.
 BODY, GROUP, ANAPHOR = "body", "group", "anaphor"
@@ -70,26 +72,9 @@ _NO_SUBJECT_RE = re.compile(
 )
 # What may follow the subject of an order before its verb. Hit: " khẩn trương ", " (cơ quan
 # thường trực) ", ", theo chức năng, nhiệm vụ, ". Near miss: " đã ".
-_ADVERBS = (
-    r"(?:khẩn trương|chủ động|tiếp tục|tập trung|nghiêm túc|kịp thời|thường xuyên|sớm|ngay|cần"
-    r"|phải|sẽ|định kỳ|trực tiếp|tổ chức|căn cứ [^,.;]{3,60},|theo chức năng[^,.;]{0,50},"
-    r"|trên cơ sở [^,.;]{3,90},|có trách nhiệm|chịu trách nhiệm|chủ trì|làm đầu mối|là đầu mối"
-    r"|là cơ quan|là đơn vị|tiếp thu|nghiên cứu|tham mưu|xem xét|phối hợp|lưu ý|rút kinh nghiệm"
-    r"|thực hiện|tăng cường|quán triệt|quan tâm|phân công|cử|giao|đẩy nhanh|đẩy mạnh|rà soát"
-    r"|bổ sung|chỉ đạo|lãnh đạo|hướng dẫn|theo dõi|đôn đốc|kiểm tra|xây dựng|lập|khi|nếu|không"
-    r"|trong|trước|hằng|hàng|chậm nhất|làm|viết|sửa|xem|tính|dành|ưu tiên|vận động|khắc phục"
-    r"|xác định|xác minh|đánh giá|phân loại|trả lời|có (?:văn bản|ý kiến|kế hoạch|phương án"
-    r"|biện pháp)"
-    r"|biên tập|chỉnh|đưa|thu|duy trì|phát huy|quản lý|cam kết|tự|kiểm|mở|đặt|dừng|tạm dừng|cắt"
-    r"|tuyển|trích|đối chiếu|soát|chọn|bảo vệ|giám sát|thẩm tra|chấn chỉnh|xử lý|công khai"
-    r"|chuẩn hóa|giải quyết|giải trình|làm rõ|nêu|ghi|hỗ trợ|giúp|đảm bảo|bảo đảm|cân đối|nộp"
-    r"|bàn giao|phổ biến|phát|in|tham dự|dự|cho|đăng|tải|nhập|gắn|lấy|tìm|liên hệ|tranh thủ"
-    r"|đổi mới|hoàn|phê|thẩm|thông|triển|trình|báo|gửi|cập|tổng|kết|đề|thành|sơ|nâng|mời|họp"
-    r"|thống nhất|cùng|bố trí|chuẩn bị|di dời|di chuyển|củng cố|điều|đấu|niêm|ký|tiến hành)"
-)
-_SUBJECT_RE = re.compile(
+_BEFORE_VERB = (
     r"(?:\s*\([^()\n]{1,90}\))?(?:\s*-\s*[^,.;:()\n]{3,60}(?=\s(?:chủ trì|khẩn|có)))?"
-    rf"\s*(?:,\s*)?(?::|{_ADVERBS}(?!\w))"
+    r"\s*(?:,\s*)?"
 )
 _DONE_RE = re.compile(
     r"(?:\s*\([^()\n]{1,90}\))?\s*(?:đã|đang|vừa|báo cáo về việc|trình bày|trình tại"
@@ -116,6 +101,11 @@ _SHORT = 12
 _BASES = frozenset(("căn", "trên", "để"))
 _STOP_RE = re.compile(r"[;!?\n]|\.(?=\s|$)")
 _LONGEST = 6
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE_VERB}(?::|{words_of('acts')}(?!\w))")
 
 
 @cache
@@ -236,7 +226,7 @@ def _part(low: str, start: int, end: int, a: int, b: int, kind: str) -> str:
     words, role = _left_of(low, start, a)
     i = len(words)
     follows = low[b : min(end, b + 120)]
-    subject = bool(_SUBJECT_RE.match(follows)) and not _DONE_RE.match(follows)
+    subject = bool(_subject().match(follows)) and not _DONE_RE.match(follows)
     if not subject:
         subject = bool(verbs("order").match(follows.lstrip()))
     strong = bool(_STRONG_RE.match(follows))
