@@ -144,7 +144,7 @@ def _train_ner(data: Path, place: Path, shared: Path | None, compare: bool) -> N
     from .recogniser.model import FILE
     from .recogniser.systems import NO_UNDERTHESEA, has_underthesea
 
-    config = training.prepare(data, place)
+    config = training.SETTINGS.prepare(data, place)
     if compare:
         trials.require(data)
     measured_on = sources(data, shared)
@@ -173,7 +173,7 @@ def _train_units(
     from .labels import train as training
     from .labels.model import FILES
 
-    config = training.prepare(data, place)
+    config = training.SETTINGS.prepare(data, place)
     taught, files = training.taught_by(corrections)
     _say_training(place, data)
     with renewed(place, without=FILES) as new:

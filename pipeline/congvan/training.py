@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,36 @@ def require_sound(data: Path, named: Sequence[str], place: Path) -> None:
             "is nothing to train on: put documents there, or name another split in "
             f"{place / CONFIG}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The table of one model in the ``config.toml`` of its folder.
+
+    Attributes:
+        table: Its name.
+        keys: What each of its keys must be.
+    """
+
+    table: str
+    keys: Keys
+
+    def read(self, place: Path) -> dict[str, Any]:
+        """Returns the settings of a model folder.
+
+        Raises:
+            ModelError: As :func:`read_settings`.
+        """
+        return read_settings(place, self.table, self.keys)
+
+    def prepare(self, data: Path, place: Path) -> dict[str, Any]:
+        """Returns the settings of a model folder, once they and the corpus are found good.
+
+        Raises:
+            FileNotFoundError: There is no corpus in ``data``.
+            ModelError: As :func:`read_settings`.
+            ValueError: The corpus has problems, or no document to train on.
+        """
+        config = self.read(place)
+        require_sound(data, config["splits"], place)
+        return config

@@ -13,18 +13,10 @@ from conftest import ROOT
 from congvan.corrections import Correction, add, unit_hash
 from congvan.errors import ModelError
 from congvan.labels.examples import Example, sentence_example
+from congvan.labels.fit import best_threshold, folds, learn_model
 from congvan.labels.measure import measure, trained
 from congvan.labels.model import FILES
-from congvan.labels.train import (
-    best_threshold,
-    folds,
-    gather,
-    learn,
-    learn_model,
-    reader,
-    settings,
-    taught_by,
-)
+from congvan.labels.train import SETTINGS, gather, learn, reader, taught_by
 
 CORPUS, PAIRS, UNITS = (
     ROOT / "data" / "corpus",
@@ -35,7 +27,7 @@ CORPUS, PAIRS, UNITS = (
 
 @pytest.fixture(scope="module")
 def config() -> dict[str, Any]:
-    return settings(UNITS)
+    return SETTINGS.read(UNITS)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +73,7 @@ def test_settings_that_are_wrong(line: str, message: str, tmp_path: Path) -> Non
     kept = [x for x in text.splitlines() if not x.startswith(key + " ")]
     (tmp_path / "config.toml").write_text("\n".join([*kept, line]), encoding="utf-8")
     with pytest.raises(ModelError, match=message):
-        settings(tmp_path)
+        SETTINGS.read(tmp_path)
 
 
 def test_a_group_is_in_one_part() -> None:

@@ -25,11 +25,11 @@ from congvan.recogniser import card
 from congvan.recogniser.examples import readings
 from congvan.recogniser.model import FILE, FORMAT, tagger
 from congvan.recogniser.train import (
+    SETTINGS,
     TYPES,
     data_hash,
     fit,
     only,
-    settings,
     train,
 )
 
@@ -88,7 +88,7 @@ def test_meta_tells_what_was_trained_on_what(
     assert meta["format"] == FORMAT
     assert meta["files"] == {FILE: hashlib.sha256((out / FILE).read_bytes()).hexdigest()}
     assert meta["types"] == ["AGENCY", "PERSON", "LOCATION"]
-    assert meta["config"] == settings(NER)
+    assert meta["config"] == SETTINGS.read(NER)
     assert meta["config"]["splits"] == ["train", "dev"]
     assert meta["data"]["documents"] == 4
     assert meta["data"]["sha256"] == hashlib.sha256(whole).hexdigest()
@@ -128,7 +128,7 @@ def test_the_test_split_is_not_learned(
 def test_a_configuration_that_cannot_be_read(five: Path, tmp_path: Path, toml: str | None) -> None:
     if toml is not None:
         (tmp_path / "config.toml").write_text(toml, encoding="utf-8")
-    for ask in (lambda: settings(tmp_path), lambda: train(five, tmp_path)):
+    for ask in (lambda: SETTINGS.read(tmp_path), lambda: train(five, tmp_path)):
         with pytest.raises(ModelError, match=r"config\.toml cannot be read .*take it from"):
             ask()
     assert not (tmp_path / FILE).exists()
@@ -176,7 +176,7 @@ def test_nothing_to_train_on(five: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"splits\.json: no document is in train or dev"):
         train(other, place(tmp_path / "ner"))
     with pytest.raises(ValueError, match="no line to train on"):
-        fit([], tmp_path / FILE, settings(NER))
+        fit([], tmp_path / FILE, SETTINGS.read(NER))
     assert not (tmp_path / FILE).exists()
 
 
@@ -312,7 +312,7 @@ def test_the_shipped_model_was_trained_on_the_corpus_as_it_is(shipped: dict[str,
     ids = [key for name in shipped["config"]["splits"] for key in named[name]]
     assert shipped["data"]["sha256"] == data_hash(CORPUS, ids), "run 'make train'"
     assert shipped["data"]["documents"] == len(ids)
-    assert shipped["config"] == settings(NER), "run 'make train'"
+    assert shipped["config"] == SETTINGS.read(NER), "run 'make train'"
 
 
 def test_the_shipped_model_is_whole_and_small(shipped: dict[str, Any]) -> None:

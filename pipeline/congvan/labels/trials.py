@@ -7,7 +7,6 @@ measures it on the dev split and the testing pairs; the table goes into
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
@@ -17,11 +16,14 @@ from typing import Any
 
 import numpy as np
 
+from congvan.spacy_trials import blank, teach
+
 from . import contrast
 from .examples import Example, contrast_examples
+from .fit import best_threshold, fit_weights, folds, learn_model
 from .measure import System, keywords, measure, measure_pairs, rules, trained
 from .model import LABELS
-from .train import best_threshold, fit_weights, folds, gather, learn_model, reader
+from .train import gather, reader
 
 Predict = Callable[[Sequence[Example]], "np.ndarray[Any, Any]"]
 #: Ships frozen word vectors in its wheel; no other package on PyPI does for Vietnamese text.
@@ -188,22 +190,9 @@ def _spacy(
     both: Sequence[Example], train: Sequence[Example], epochs: int = 12
 ) -> tuple[System, int]:
     """Trains spaCy's multi-label text categoriser on syllables; thresholds at one half."""
-    import spacy
-    from spacy import util as tools
     from spacy.training import Example as Teaching
 
-    from congvan.spacy_pipe import register
-
-    tools_any: Any = tools
-    tools_any.fix_random_seed(0)
-    rng = random.Random(0)
-    register()
-    tokenizer = {
-        "@tokenizers": "congvan.Tokenizer.v1",
-        "segmenter": "syllable",
-        "keep": ["numbers"],
-    }
-    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": tokenizer}})
+    nlp = blank()
     categoriser: Any = nlp.add_pipe("textcat_multilabel")
     for label in LABELS:
         categoriser.add_label(label)
@@ -211,11 +200,7 @@ def _spacy(
     for e in both:
         cats = {label: float(label in e.labels) for label in LABELS}
         rows.append(Teaching.from_dict(nlp.make_doc(e.words.lower()), {"cats": cats}))
-    optimizer = nlp.initialize(lambda: rows[:200])
-    for _ in range(epochs):
-        rng.shuffle(rows)
-        for batch in tools_any.minibatch(rows, size=32):
-            nlp.update(batch, sgd=optimizer, drop=0.2)
+    teach(nlp, rows, epochs)
 
     def run(example: Example) -> tuple[tuple[str, ...], dict[str, float]]:
         scores = nlp(example.words.lower()).cats

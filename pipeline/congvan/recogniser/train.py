@@ -16,7 +16,7 @@ from congvan import __version__
 from congvan.artefacts import renewed, sha256, write_meta
 from congvan.corpus import load
 from congvan.corpus.model import splits
-from congvan.training import SPLITS_KEY, Keys, read_settings, require_sound
+from congvan.training import SPLITS_KEY, Settings
 
 from .examples import Example, Reading, readings
 from .model import FILE, FORMAT, whole
@@ -30,34 +30,15 @@ def _is_weight(value: Any) -> bool:
 
 
 #: What ``config.toml`` says: each key with what it must be.
-_KEYS: Keys = {
-    "splits": SPLITS_KEY,
-    "c1": ("a number of 0 or more", _is_weight),
-    "c2": ("a number of 0 or more", _is_weight),
-    "iterations": ("a whole number of 1 or more", lambda v: type(v) is int and 0 < v < 2**31),
-}
-
-
-def settings(place: Path) -> dict[str, Any]:
-    """Returns the table ``[ner]`` of a model folder's ``config.toml``.
-
-    Raises:
-        ModelError: As :func:`congvan.training.read_settings`.
-    """
-    return read_settings(place, "ner", _KEYS)
-
-
-def prepare(data: Path, place: Path) -> dict[str, Any]:
-    """Returns the settings of a model folder, once they and the corpus are found good.
-
-    Raises:
-        FileNotFoundError: There is no corpus in ``data``.
-        ModelError: As :func:`settings`.
-        ValueError: The corpus has problems, or no document to train on.
-    """
-    config = settings(place)
-    require_sound(data, config["splits"], place)
-    return config
+SETTINGS = Settings(
+    "ner",
+    {
+        "splits": SPLITS_KEY,
+        "c1": ("a number of 0 or more", _is_weight),
+        "c2": ("a number of 0 or more", _is_weight),
+        "iterations": ("a whole number of 1 or more", lambda v: type(v) is int and 0 < v < 2**31),
+    },
+)
 
 
 def data_hash(folder: Path, ids: Sequence[str]) -> str:
@@ -131,7 +112,7 @@ def train(data: Path, out: Path) -> dict[str, Any]:
         ModelError: There is no configuration in ``out``, or it is not right.
         ValueError: The corpus has problems, or nothing to train on.
     """
-    config = prepare(data, out)
+    config = SETTINGS.prepare(data, out)
     with renewed(out, without=(FILE,)) as new:
         return learn(data, new, config)
 

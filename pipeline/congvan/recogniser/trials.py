@@ -6,7 +6,6 @@ the table goes into ``models/ner/comparison.json`` and from there into the model
 
 from __future__ import annotations
 
-import random
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from congvan.artefacts import sha256, write_meta
 from congvan.corpus import load
 from congvan.corpus.model import splits
 from congvan.document import Document
+from congvan.spacy_trials import blank, teach
 
 from .candidates import Boundaries
 from .cases import Case, corpus_case
@@ -154,22 +154,10 @@ def _with_rules(system: LineSystem) -> System:
 
 def train_spacy(train: Sequence[Reading], epochs: int) -> Any:
     """Returns a spaCy pipeline with ``ner`` trained on the lines of the corpus."""
-    import spacy
-    from spacy import util as tools
     from spacy.training import Example as Pair
+    from spacy.util import filter_spans
 
-    from congvan.spacy_pipe import register
-
-    tools_any: Any = tools
-    tools_any.fix_random_seed(0)
-    rng = random.Random(0)
-    register()
-    tokenizer = {
-        "@tokenizers": "congvan.Tokenizer.v1",
-        "segmenter": "syllable",
-        "keep": ["numbers"],
-    }
-    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": tokenizer}})
+    nlp = blank()
     ner: Any = nlp.add_pipe("ner")
     pairs = []
     for reading in train:
@@ -179,7 +167,7 @@ def train_spacy(train: Sequence[Reading], epochs: int) -> Any:
             spans = [(a - start, b - start, k) for a, b, k in to_spans(line.line, line.gold)]
             doc = nlp.make_doc(text)
             ents = [doc.char_span(a, b, label=k, alignment_mode="expand") for a, b, k in spans]
-            kept = tools_any.filter_spans([e for e in ents if e is not None])
+            kept = filter_spans([e for e in ents if e is not None])
             pairs.append(
                 Pair.from_dict(
                     doc, {"entities": [(e.start_char, e.end_char, e.label_) for e in kept]}
@@ -187,11 +175,7 @@ def train_spacy(train: Sequence[Reading], epochs: int) -> Any:
             )
             for _, _, kind in spans:
                 ner.add_label(kind)
-    optimizer = nlp.initialize(lambda: pairs[:200])
-    for _ in range(epochs):
-        rng.shuffle(pairs)
-        for batch in tools_any.minibatch(pairs, size=32):
-            nlp.update(batch, sgd=optimizer, drop=0.2)
+    teach(nlp, pairs, epochs)
     return nlp
 
 
