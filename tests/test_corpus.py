@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from congvan.corpus import SPLITS, CorpusDocument, check, load, load_file
-from congvan.corpus.model import Labelled, Line, Order, Share, Term, splits
+from congvan.corpus.files import splits
+from congvan.corpus.model import Labelled, Line, Order, Share, Term
 from congvan.corpus.rules import problems
 from congvan.corpus.statistics import counts, spread, tables
 

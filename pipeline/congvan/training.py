@@ -10,7 +10,7 @@ from typing import Any
 
 from .artefacts import CONFIG
 from .corpus import SPLITS, check
-from .corpus.model import splits
+from .corpus.files import splits
 from .errors import ModelError
 
 #: For each key of a table what it must be, in words and as a test.

@@ -49,7 +49,7 @@ def test_the_same_data_give_the_same_bytes(tmp_path: Path, config: dict[str, Any
 
 def test_a_corpus_without_labels_is_refused(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(CORPUS, tmp_path / "corpus"))
-    from congvan.corpus.model import load_file
+    from congvan.corpus.files import load_file
 
     path = next(iter(sorted((folder / "documents").glob("*.json"))))
     bare = dataclasses.replace(load_file(path), labels=(), directives=())

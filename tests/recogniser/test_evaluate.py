@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from congvan import cli
-from congvan.corpus.model import load_file
+from congvan.corpus.files import load_file
 from congvan.document import Document
 from congvan.pipeline import Pipeline
 from congvan.recogniser import card, systems

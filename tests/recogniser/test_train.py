@@ -18,7 +18,7 @@ import congvan
 from congvan import artefacts
 from congvan.artefacts import renewed, write_meta
 from congvan.corpus import load
-from congvan.corpus.model import splits
+from congvan.corpus.files import splits
 from congvan.errors import ModelError
 from congvan.pipeline import Pipeline
 from congvan.recogniser import card

@@ -7,7 +7,8 @@ for training, for choosing and for testing. Every offset counts code points of t
 
 from __future__ import annotations
 
-from .model import LAYERS, SPLITS, CorpusDocument, Mention, load, load_file
+from .files import load, load_file, splits
+from .model import LAYERS, SPLITS, CorpusDocument, Mention
 from .rules import check
 
-__all__ = ["LAYERS", "SPLITS", "CorpusDocument", "Mention", "check", "load", "load_file"]
+__all__ = ["LAYERS", "SPLITS", "CorpusDocument", "Mention", "check", "load", "load_file", "splits"]

@@ -9,16 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from .files import load_file, missing, splits, wrong_types
 from .model import (
     LABELS,
     ROLES,
     SPLITS,
     TYPES,
     CorpusDocument,
-    load_file,
-    missing,
-    splits,
-    wrong_types,
 )
 
 RELATIONS = (

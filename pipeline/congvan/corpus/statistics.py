@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from .model import LABELS, SPLITS, CorpusDocument, load
+from .files import load
+from .model import LABELS, SPLITS, CorpusDocument
 
 
 def counts(docs: Sequence[CorpusDocument]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from congvan import __version__
 from congvan.artefacts import renewed, sha256, write_meta
 from congvan.corpus import load
-from congvan.corpus.model import splits
+from congvan.corpus.files import splits
 from congvan.pipeline import Pipeline
 from congvan.training import SPLITS_KEY, Settings
 

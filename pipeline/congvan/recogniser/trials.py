@@ -14,7 +14,7 @@ from typing import Any
 
 from congvan.artefacts import sha256, write_meta
 from congvan.corpus import load
-from congvan.corpus.model import splits
+from congvan.corpus.files import splits
 from congvan.document import Document
 from congvan.spacy_trials import blank, teach
 
