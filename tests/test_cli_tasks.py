@@ -77,7 +77,7 @@ def test_a_folder_and_a_bad_file(run, tmp_path: Path) -> None:  # type: ignore[n
         (["import", "gone.jsonl"], 1, "gone.jsonl: No such file"),
         (["export", ONE, "--doccano", "--format", "conll", "-o", "x"], 2, "leave out --format"),
         (["train", "--out", "x"], 2, "--out is the folder of one model"),
-        (["train", "ner", "--with", "x"], 2, "corrections teach the model 'units'"),
+        (["train", "ner", "--with", "x", "--out", "y"], 1, "y/config.toml cannot be read"),
     ],
 )
 def test_wrong_use(run, words: list[str], status: int, message: str) -> None:  # type: ignore[no-untyped-def]

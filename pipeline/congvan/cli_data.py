@@ -116,8 +116,6 @@ def train(
     """
     if out is not None and model is Model.ALL:
         raise _stop("--out is the folder of one model: name it, as 'congvan train units'", 2)
-    if corrections is not None and model is Model.NER:
-        raise _stop("corrections teach the model 'units': leave out ner", 2)
     from .errors import CongvanError
 
     for name in (Model.NER, Model.UNITS) if model is Model.ALL else (model,):
@@ -125,7 +123,7 @@ def train(
         real = shared if shared.is_dir() else None
         try:
             if name is Model.NER:
-                _train_ner(data, place, real, compare)
+                _train_ner(data, place, real, compare, corrections)
             else:
                 _train_units(data, pairs, place, real, compare, corrections)
         except OSError as error:
@@ -136,7 +134,9 @@ def train(
         typer.echo(f"{place}: {size:.1f} MB; its card is {place / 'README.md'}")
 
 
-def _train_ner(data: Path, place: Path, shared: Path | None, compare: bool) -> None:
+def _train_ner(
+    data: Path, place: Path, shared: Path | None, compare: bool, corrections: Path | None
+) -> None:
     from .artefacts import renewed
     from .recogniser import card, trials
     from .recogniser import train as training
@@ -147,12 +147,13 @@ def _train_ner(data: Path, place: Path, shared: Path | None, compare: bool) -> N
     config = training.SETTINGS.prepare(data, place)
     if compare:
         trials.require(data)
+    taught, files = training.taught_by(corrections)
     measured_on = sources(data, shared)
     if not has_underthesea():
         typer.echo(f"congvan: {NO_UNDERTHESEA}", err=True)
     _say_training(place, data)
     with renewed(place, without=(FILE,)) as new:
-        meta = training.learn(data, new, config)
+        meta = training.learn(data, new, config, taught=taught, files=files)
         if compare:
             rows = trials.compare(data, config, say=_trying)
             _write_json(new / card.COMPARISON, rows)

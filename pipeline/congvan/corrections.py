@@ -22,7 +22,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from .document import Directive, Due, Entity, Unit
 from .errors import CorrectionError
@@ -90,17 +90,25 @@ class Corrections:
         return self.by_unit.get(unit_hash(text)) if self.by_unit else None
 
 
-def folder_in_use(place: str | Path | None = None) -> Path | None:
+def folder_in_use(place: str | Path | Literal[False] | None = None) -> Path | None:
     """Returns the folder of corrections: the one named, that of the environment, or the usual.
 
-    None if there is none; ``CONGVAN_CORRECTIONS=`` (empty) switches the usual one off.
+    None if there is none, or ``place`` is False; ``CONGVAN_CORRECTIONS=`` (empty) switches the
+    usual one off.
     """
+    if place is False:
+        return None
     if place is not None:
         return Path(place)
     named = os.environ.get(VARIABLE)
     if named is not None:
         return Path(named) if named else None
     return FOLDER if FOLDER.is_dir() else None
+
+
+def files_of(place: Path) -> list[Path]:
+    """Returns the files of a folder of corrections, by name, or the one file."""
+    return sorted(place.glob("*.jsonl")) if place.is_dir() else [place]
 
 
 def load(place: Path | None) -> Corrections:

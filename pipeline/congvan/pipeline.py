@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from . import readers
 from .agencies import AgencyContext, canonical_agency, find_agencies
@@ -57,7 +57,8 @@ class Pipeline:
             leaves both out.
         units_model: Another trained classifier: a folder that ``congvan train units`` made.
         corrections: A folder or file of corrections, applied over the models' answers; None for
-            the one that ``CONGVAN_CORRECTIONS`` names, else ``data/corrections`` if it is there.
+            the one that ``CONGVAN_CORRECTIONS`` names, else ``data/corrections`` if it is there;
+            False for none.
         segmenter: Who cuts words for :attr:`spacy`: "pyvi", "underthesea", "syllable", "vote".
 
     Raises:
@@ -76,7 +77,7 @@ class Pipeline:
         model: str | Path | None = None,
         labels: bool = True,
         units_model: str | Path | None = None,
-        corrections: str | Path | None = None,
+        corrections: str | Path | Literal[False] | None = None,
     ) -> None:
         check_options(segmenter, ())
         self.recogniser = recogniser

@@ -50,7 +50,7 @@ SETTINGS = Settings(
 
 def reader() -> Pipeline:
     """Returns the pipeline that reads what is learned: as for a user, without labels."""
-    return Pipeline(labels=False)
+    return Pipeline(labels=False, corrections=False)
 
 
 def gather(
@@ -89,7 +89,7 @@ def save(model: UnitModel, out: Path) -> None:
 
 
 def taught_by(place: Path | None) -> tuple[list[Example], list[Path]]:
-    """Returns the units that people gave other labels, and the files that say so.
+    """Returns the units whose labels or due expressions people corrected, and the files.
 
     Raises:
         CorrectionError: There is no such folder or file, or a line is no correction.
@@ -100,13 +100,17 @@ def taught_by(place: Path | None) -> tuple[list[Example], list[Path]]:
         return [], []
     known = corrections.load(place)
     nlp = reader()
+    own = Pipeline(corrections=False)
     taught = []
     for said in known.by_unit.values():
-        if said.labels is None:
+        if said.labels is None and said.due is None:
             continue
-        example = sentence_example(said.text, nlp, group=said.unit, labels=said.labels)
+        labels = said.labels
+        if labels is None:  # only the time was wrong: the labels are congvan's own
+            labels = tuple(x for u in own.read_text(said.text).units for x in u.labels)
+        example = sentence_example(said.text, nlp, group=said.unit, labels=labels)
         taught.append(dataclasses.replace(example, dues=_taught_dues(example, said)))
-    return taught, sorted(place.glob("*.jsonl")) if place.is_dir() else [place]
+    return taught, corrections.files_of(place)
 
 
 def _taught_dues(example: Example, said: Correction) -> tuple[tuple[int, int], ...] | None:

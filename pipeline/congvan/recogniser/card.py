@@ -59,6 +59,7 @@ def _comparison(out: Path) -> list[dict[str, Any]]:
 def render(meta: dict[str, Any], comparison: Sequence[dict[str, Any]]) -> str:
     """Returns the card as Markdown."""
     data, config = meta["data"], meta["config"]
+    taught = f" and {data['corrections']} corrections" if data.get("corrections") else ""
     parts = [
         "# Model card: the recogniser (`models/ner`)",
         "",
@@ -71,7 +72,8 @@ def render(meta: dict[str, Any], comparison: Sequence[dict[str, Any]]) -> str:
         "",
         f"**Trained on** {data['documents']} documents of `data/corpus` "
         f"(splits {' + '.join(config['splits'])}; {data['lines']:,} lines, "
-        f"{data['tokens']:,} tokens), written for this project; SHA-256 `{data['sha256'][:16]}…`. "
+        f"{data['tokens']:,} tokens){taught}, written for this project; "
+        f"SHA-256 `{data['sha256'][:16]}…`. "
         "No weights and no text from elsewhere. "
         f"CRFsuite {meta['versions']['python-crfsuite']}, "
         f"c1 {config['c1']}, c2 {config['c2']}, at most {config['iterations']} iterations; the "

@@ -110,7 +110,7 @@ def readings(docs: Iterable[CorpusDocument]) -> Iterator[Reading]:
     """Yields the documents of a corpus as the rules read them."""
     from congvan.pipeline import Pipeline
 
-    nlp = Pipeline(recogniser=False)
+    nlp = Pipeline(recogniser=False, corrections=False)
     for source in docs:
         doc = nlp.read_text(source.text)
         target = doc.offset_map.target

@@ -18,9 +18,11 @@ from congvan.corpus import load
 from congvan.corpus.files import splits
 from congvan.training import SPLITS_KEY, Settings
 
-from .examples import Example, Reading, readings
+from .examples import Example, Reading, examples, readings
 from .model import FILE, FORMAT, whole
 
+#: How often a corrected line counts: a few must outweigh habits of thousands.
+_TAUGHT = 8
 #: What the model decides; dates and instruments are the rules'.
 TYPES = ("AGENCY", "PERSON", "LOCATION")
 
@@ -41,11 +43,13 @@ SETTINGS = Settings(
 )
 
 
-def data_hash(folder: Path, ids: Sequence[str]) -> str:
-    """Returns the SHA-256 of the documents of those ids, in hexadecimal."""
+def data_hash(folder: Path, ids: Sequence[str], extra: Sequence[Path] = ()) -> str:
+    """Returns the SHA-256 of the documents of those ids and of other files, in hexadecimal."""
     whole = hashlib.sha256()
     for key in sorted(ids):
         whole.update((folder / "documents" / f"{key}.json").read_bytes())
+    for path in sorted(extra):
+        whole.update(path.read_bytes())
     return whole.hexdigest()
 
 
@@ -117,8 +121,49 @@ def train(data: Path, out: Path) -> dict[str, Any]:
         return learn(data, new, config)
 
 
-def learn(data: Path, out: Path, config: dict[str, Any]) -> dict[str, Any]:
+def taught_by(place: Path | None) -> tuple[list[Example], list[Path]]:
+    """Returns the lines of units whose entities people corrected, and the files that say so.
+
+    The other entities of such a unit are those that congvan itself finds.
+
+    Raises:
+        CorrectionError: There is no such folder or file, or a line is no correction.
+    """
+    from congvan import corrections
+    from congvan.document import Unit
+    from congvan.pipeline import Pipeline
+
+    if place is None:
+        return [], []
+    known = corrections.load(place)
+    own = Pipeline(labels=False, corrections=False)
+    bare = Pipeline(labels=False, recogniser=False, corrections=False)
+    taught: list[Example] = []
+    for said in known.by_unit.values():
+        if said.entities is None and said.removed is None:
+            continue
+        doc = own.read_text(said.text)
+        unit = Unit("u1", "paragraph", None, None, 0, len(doc.text), doc.text)
+        right = corrections.correct_entities(doc.entities, [unit], known)
+        hints = [e for e in bare.read_text(said.text).entities if e.type != "PERSON"]
+        gold = [(e.start, e.end, e.type) for e in right]
+        taught += examples(doc.text, hints, gold)
+    return taught, corrections.files_of(place)
+
+
+def learn(
+    data: Path,
+    out: Path,
+    config: dict[str, Any],
+    *,
+    taught: Sequence[Example] = (),
+    files: Sequence[Path] = (),
+) -> dict[str, Any]:
     """Trains a model on a corpus that was checked, into ``out``; returns its ``meta``.
+
+    Args:
+        taught: Lines that people corrected; each counts ``_TAUGHT`` times.
+        files: The files that hold them.
 
     Raises:
         ValueError: There is no line to learn from.
@@ -129,7 +174,8 @@ def learn(data: Path, out: Path, config: dict[str, Any]) -> dict[str, Any]:
     for name in config["splits"]:
         docs.extend(readings(load(data, name)))
     docs.sort(key=lambda r: r.id)
-    lines, tokens = fit((e for r in docs for e in r.examples()), out / FILE, config)
+    corpus = (e for r in docs for e in r.examples())
+    lines, tokens = fit((*corpus, *(e for e in taught for _ in range(_TAUGHT))), out / FILE, config)
     meta = {
         "format": FORMAT,
         "files": {FILE: sha256(out / FILE)},
@@ -139,7 +185,8 @@ def learn(data: Path, out: Path, config: dict[str, Any]) -> dict[str, Any]:
             "documents": len(ids),
             "lines": lines,
             "tokens": tokens,
-            "sha256": data_hash(data, ids),
+            "corrections": len(taught),
+            "sha256": data_hash(data, ids, files),
         },
         "versions": {"congvan": __version__, "python-crfsuite": version("python-crfsuite")},
     }
